@@ -1,0 +1,146 @@
+"""Servers and clients for the contract tests: one server a profile, a fresh world for each test."""
+
+import itertools
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+
+from ringback.apps import build
+from ringback.serve.settings import ClockSetting, Settings
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Site:
+    """One world of a server, as its users see it: vendor paths below `url`, the control plane by `control`."""
+
+    root: str
+    world: str
+    client: httpx.Client
+    control: httpx.Client
+
+    @property
+    def url(self) -> str:
+        """The base URL of every vendor path in this world."""
+        return f"{self.root}/w/{self.world}"
+
+    def get(self, query: str, **headers: str) -> httpx.Response:
+        """GET the Dialer360 door with a raw query string."""
+        return self.client.get(f"{self.url}/adminpanel/api.php?{query}", headers=headers)
+
+    def post(self, data: dict[str, str] | str, query: str = "") -> httpx.Response:
+        """POST a form to the Dialer360 door."""
+        url = f"{self.url}/adminpanel/api.php" + (f"?{query}" if query else "")
+        if isinstance(data, str):
+            return self.client.post(url, content=data, headers={"content-type": "application/x-www-form-urlencoded"})
+        return self.client.post(url, data=data)
+
+    def rows(self, table: str, app: str = "dialer360") -> list[dict[str, Any]]:
+        """All rows of a table, by the control plane."""
+        answer = self.control.get(f"worlds/{self.world}/state/{app}/{table}", params={"limit": 10_000})
+        answer.raise_for_status()
+        rows: list[dict[str, Any]] = answer.json()["rows"]
+        return rows
+
+    def row(self, table: str, key: object, app: str = "dialer360") -> dict[str, Any]:
+        """One row of a table."""
+        answer = self.control.get(f"worlds/{self.world}/state/{app}/{table}/{key}")
+        answer.raise_for_status()
+        row: dict[str, Any] = answer.json()
+        return row
+
+    def put(self, table: str, key: object, app: str = "dialer360", **fields: object) -> httpx.Response:
+        """Make or replace a row by hand."""
+        answer = self.control.put(f"worlds/{self.world}/state/{app}/{table}/{key}", json=fields)
+        answer.raise_for_status()
+        return answer
+
+    def patch(self, table: str, key: object, app: str = "dialer360", **fields: object) -> httpx.Response:
+        """Change fields of a row by hand."""
+        answer = self.control.patch(f"worlds/{self.world}/state/{app}/{table}/{key}", json=fields)
+        answer.raise_for_status()
+        return answer
+
+    def advance(self, seconds: float) -> list[dict[str, Any]]:
+        """Let world time pass; the events that fired."""
+        answer = self.control.post(f"worlds/{self.world}/clock/advance", json={"seconds": seconds})
+        answer.raise_for_status()
+        events: list[dict[str, Any]] = answer.json()["events"]
+        return events
+
+
+class Running:
+    """A server in a thread, on a free port."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Start it and wait until it answers."""
+        self.gateway = build(settings)
+        config = uvicorn.Config(
+            self.gateway, port=0, log_config=None, server_header=False, date_header=False, lifespan="off"
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.005)  # noqa: TID251 - a thread has no other way to say that it listens
+        port = self._server.servers[0].sockets[0].getsockname()[1]
+        self.root = f"http://127.0.0.1:{port}"
+        self.client = httpx.Client()
+        self.control = httpx.Client(base_url=f"{self.root}/_ringback/")
+
+    def site(self, name: str) -> Site:
+        """A world of that name, not made yet."""
+        return Site(self.root, name, self.client, self.control)
+
+    def stop(self) -> None:
+        """Stop it and wait until it has."""
+        self.client.close()
+        self.control.close()
+        self._server.should_exit = True
+        self._thread.join(10)
+
+
+def _serve(scenario: str, profile: str) -> Iterator[Running]:
+    settings = Settings(scenario=scenario, profile=profile, clock=ClockSetting.of("frozen"), max_worlds=10_000)
+    running = Running(settings)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def handbook_server() -> Iterator[Running]:
+    """A server of handbook worlds on frozen clocks."""
+    yield from _serve("handbook", "documented")
+
+
+@pytest.fixture(scope="session")
+def observed_server() -> Iterator[Running]:
+    """A server of worlds as the vendor's software was seen."""
+    yield from _serve("observed-2017", "observed")
+
+
+def _fresh(running: Running) -> Iterator[Site]:
+    name = f"t{os.getpid()}-{next(_numbers)}"
+    running.control.put(f"worlds/{name}", json={}).raise_for_status()
+    yield running.site(name)
+    running.control.delete(f"worlds/{name}")
+
+
+@pytest.fixture
+def dialer360(handbook_server: Running) -> Iterator[Site]:
+    """A fresh handbook world."""
+    yield from _fresh(handbook_server)
+
+
+@pytest.fixture
+def observed(observed_server: Running) -> Iterator[Site]:
+    """A fresh world of the observed profile."""
+    yield from _fresh(observed_server)

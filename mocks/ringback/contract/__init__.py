@@ -1,0 +1,29 @@
+"""What is promised: replies, fields, endpoints and the catalogue of them. Runs nothing."""
+
+from ringback.contract.app import App
+from ringback.contract.door import Door, FunctionDoor, PathDoor
+from ringback.contract.endpoint import Endpoint, check
+from ringback.contract.field import Field, Text
+from ringback.contract.ground import DOCUMENTED, OBSERVED, Ground, inferred
+from ringback.contract.reply import Answer, Part, Rendered, Reply
+from ringback.contract.request import Request
+
+__all__ = [
+    "DOCUMENTED",
+    "OBSERVED",
+    "Answer",
+    "App",
+    "Door",
+    "Endpoint",
+    "Field",
+    "FunctionDoor",
+    "Ground",
+    "Part",
+    "PathDoor",
+    "Rendered",
+    "Reply",
+    "Request",
+    "Text",
+    "check",
+    "inferred",
+]

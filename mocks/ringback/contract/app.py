@@ -1,0 +1,64 @@
+"""An app: one vendor API, as the rest of Ringback sees it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from ringback.contract.door import Finder
+from ringback.contract.endpoint import Endpoint
+from ringback.state.view import View
+
+
+def concrete(base: type[Endpoint[Any]]) -> Iterator[type[Endpoint[Any]]]:
+    """The endpoints below a base class, in the order they are written."""
+    for child in base.__subclasses__():
+        if child.address is not None:
+            yield child
+        yield from concrete(child)
+
+
+@dataclass(frozen=True)
+class App:
+    """One vendor API: its endpoints, its view of a world, and what a newcomer needs to call it.
+
+    `timers` maps each kind of timer to what it does. `prefixes` are the paths that belong to the app. `hello` is the
+    path and query of a first request that works on the handbook and demo scenarios; `credentials` say who may sign in.
+    """
+
+    base: type[Endpoint[Any]]
+    view: type[View]
+    prefixes: tuple[str, ...]
+    hello: str
+    credentials: tuple[str, ...]
+    timers: Mapping[str, Callable[[Any, Any], None]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The app's name in ids and commands."""
+        return self.base.app
+
+    @property
+    def title(self) -> str:
+        """The title of the document it follows."""
+        return self.base.document
+
+    @cached_property
+    def endpoints(self) -> tuple[type[Endpoint[Any]], ...]:
+        """Every endpoint of the app, in the document's order."""
+        return tuple(dict.fromkeys(concrete(self.base)))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, type[Endpoint[Any]]]:
+        """The endpoints by their id in the catalogue."""
+        return {endpoint.id: endpoint for endpoint in self.endpoints}
+
+    @cached_property
+    def find(self) -> Finder:
+        """The app's door, ready to find the endpoint of a request."""
+        return self.base.door.finder(self.endpoints)
+
+    @cached_property
+    def secrets(self) -> frozenset[str]:
+        """Every name under which this app carries a secret."""
+        return frozenset().union(*(endpoint.secrets() for endpoint in self.endpoints))

@@ -1,0 +1,124 @@
+"""An endpoint is a class: what it is, what it may say, what it takes, what it does."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
+
+from ringback.contract.field import Field
+from ringback.contract.reply import Answer, Part, Rendered, Reply
+from ringback.contract.request import Request
+
+if TYPE_CHECKING:
+    from ringback.contract.door import Door
+
+W = TypeVar("W")
+M = TypeVar("M", bound=Callable[..., Any])
+
+RUN = "run"
+
+
+def check(method: M) -> M:
+    """Make a method a step of the call: it returns the answer that ends the call, or None to go on.
+
+    Steps run in the order of the class bodies, a base's before its subclass's; a subclass that overrides a step keeps
+    its place, and one that sets it to None leaves it out.
+    """
+    method.is_step = True  # type: ignore[attr-defined]
+    return method
+
+
+class Endpoint(Generic[W]):
+    """The base of every endpoint of every vendor; W is the vendor's view of the world.
+
+    A vendor's base class names its `app`, `document` (its title) and `door`. A class with an address, such as
+    `path="/x"` or `function="x"`, is an endpoint: it is found by its base, no list names it.
+    """
+
+    app: ClassVar[str] = ""
+    document: ClassVar[str] = ""
+    door: ClassVar["Door"]
+    id: ClassVar[str] = ""
+    section: ClassVar[str] = ""
+    address: ClassVar[Mapping[str, str] | None] = None
+    examples: ClassVar[Mapping[str, object]] = {}
+    fields: ClassVar[Mapping[str, Field[Any]]] = {}
+    replies: ClassVar[Mapping[str, Reply]] = {}
+    steps: ClassVar[tuple[tuple[str, Field[Any] | None], ...]] = ()
+
+    def __init_subclass__(cls, *, section: str | None = None, **address: str) -> None:
+        """Gather fields, replies and steps of the class and its bases, in the order they are written."""
+        super().__init_subclass__()
+        cls.address = address or None
+        if section is not None:
+            cls.section = section
+        members: dict[str, Any] = {}
+        for base in reversed(cls.__mro__):
+            for name, member in vars(base).items():
+                if isinstance(member, Reply | Field) or getattr(member, "is_step", False) or name in members:
+                    members[name] = member
+        cls.fields = {name: member for name, member in members.items() if isinstance(member, Field)}
+        cls.replies = {name: member for name, member in members.items() if isinstance(member, Reply)}
+        cls.steps = tuple(
+            (name, member if isinstance(member, Field) else None)
+            for name, member in members.items()
+            if _is_step(member)
+        )
+        if address:
+            cls.id = f"{cls.app}.{cls.door.name(cls)}"
+
+    def __init__(self, request: Request, inputs: Mapping[str, object], profile: str = "documented") -> None:
+        """Open a call with the raw values of its fields."""
+        self.request = request
+        self.inputs = inputs
+        self.profile = profile
+        self.decided = ""
+
+    def answer(self, world: W) -> Answer[Self]:
+        """Take the steps in order until one answers, else run; `decided` then names what answered."""
+        for name, field in self.steps:
+            said = field.refusal(self) if field is not None else getattr(self, name)(world)
+            if said is not None:
+                self.decided = name
+                return said
+        self.decided = RUN
+        return self.run(world)
+
+    def run(self, world: W) -> Answer[Self]:
+        """The rule that needs state: what the endpoint does and says."""
+        raise NotImplementedError
+
+    def forced(self, name: str) -> Answer[Self]:
+        """Say the reply of that name, its gaps filled from the request where it fits, else with examples."""
+        reply = self.replies[name]
+        return Answer(Part(type(self), reply, {gap: self._example(reply, gap) for gap in reply.names(self.profile)}))
+
+    def _example(self, reply: Reply, gap: str) -> object:
+        if gap in reply.examples:
+            return reply.examples[gap]
+        field = self.fields.get(gap)
+        if field is not None and (sent := getattr(self, gap)) != field.default:
+            return sent
+        if gap in self.examples:
+            return self.examples[gap]
+        return (field.example if field is not None else "") or gap
+
+    @classmethod
+    def summary(cls) -> str:
+        """The first line of the docstring."""
+        return (inspect.getdoc(cls) or "").partition("\n")[0]
+
+    @classmethod
+    def secrets(cls) -> frozenset[str]:
+        """The names, in the request and in replies, of values that are masked wherever they are shown."""
+        secret = [field for field in cls.fields.values() if field.secret]
+        return frozenset({field.name for field in secret} | {field.wire_name for field in secret})
+
+    def render(self, answer: Answer[Any]) -> Rendered:
+        """The vendor's dialect: how an answer becomes bytes."""
+        raise NotImplementedError
+
+
+def _is_step(member: object) -> bool:
+    if isinstance(member, Field):
+        return member.missing is not None or member.invalid is not None
+    return getattr(member, "is_step", False)

@@ -1,0 +1,65 @@
+"""A request as the contract sees it: no web framework, parsed only where it is looked at."""
+
+from collections.abc import Sequence
+
+from ringback.wire.forms import Upload, multipart, urlencoded
+
+
+class Request:
+    """One request: the vendor's path (without the world's prefix), the raw query, headers and body."""
+
+    __slots__ = ("_form", "_query", "base", "body", "client", "headers", "method", "path", "raw_query", "too_large")
+
+    def __init__(  # noqa: PLR0913 - the parts of an HTTP request
+        self,
+        method: str,
+        path: str,
+        raw_query: bytes = b"",
+        headers: Sequence[tuple[bytes, bytes]] = (),
+        body: bytes = b"",
+        *,
+        client: str = "",
+        base: str = "",
+        too_large: bool = False,
+    ) -> None:
+        """Keep the parts; `base` is the URL of the world's root as the client wrote it."""
+        self.method = method
+        self.path = path
+        self.raw_query = raw_query
+        self.headers = headers
+        self.body = body
+        self.client = client
+        self.base = base
+        self.too_large = too_large
+        self._query: dict[str, str] | None = None
+        self._form: dict[str, str | Upload] | None = None
+
+    def header(self, name: bytes) -> str:
+        """The last header of that lower-case name, or an empty text."""
+        for key, value in reversed(self.headers):
+            if key == name:
+                return value.decode("latin-1")
+        return ""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The parameters of the query string."""
+        if self._query is None:
+            self._query = urlencoded(self.raw_query) if self.raw_query else {}
+        return self._query
+
+    @property
+    def form(self) -> dict[str, str | Upload]:
+        """The parameters of a form body; a body of another type has none."""
+        if self._form is None:
+            self._form = self._parse_form() if self.body else {}
+        return self._form
+
+    def _parse_form(self) -> dict[str, str | Upload]:
+        content_type = self.header(b"content-type")
+        kind = content_type.partition(";")[0].strip().lower()
+        if kind == "application/x-www-form-urlencoded":
+            return {**urlencoded(self.body)}
+        if kind == "multipart/form-data":
+            return multipart(self.body, content_type)
+        return {}

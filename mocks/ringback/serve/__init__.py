@@ -1,0 +1,1 @@
+"""The one pipeline from request to reply; worlds, faults, journal; ASGI."""

@@ -1,0 +1,145 @@
+"""ASGI: requests in, responses out. Vendor paths go straight to the pipeline, all others through Starlette."""
+
+import asyncio
+import logging
+import socket
+import struct
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+from starlette.types import Receive, Scope, Send
+
+from ringback.contract.request import Request
+from ringback.serve.pipeline import Pipeline, Response
+from ringback.serve.problem import JSON_TYPE, Problem
+from ringback.serve.worlds import NAME
+
+CONTROL = "/_ringback"
+DEFAULT_WORLD = "default"
+
+_log = logging.getLogger("ringback")
+_DEFECT = Problem(500, "defect", "This is a defect of Ringback's own", "Please report it with the log")
+# What is read of a body that is too large, before the answer is given anyway.
+_DRAIN = 4
+
+
+class Gateway(Starlette):
+    """The application: a pipeline for vendors' paths, routes for Ringback's own."""
+
+    def __init__(self, pipeline: Pipeline, routes: Sequence[BaseRoute], most_body: int) -> None:
+        """Answer with the pipeline; `most_body` bounds a request's body in bytes."""
+        super().__init__(routes=routes)
+        self.pipeline = pipeline
+        self.most_body = most_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or (path := scope["path"]).startswith(CONTROL) or path == "/":
+            await super().__call__(scope, receive, send)
+            return
+        try:
+            world, request = await self._read(scope, receive)
+            response = await self.pipeline.handle(request, world)
+        except Problem as problem:
+            response = Response(problem.status, [JSON_TYPE], problem.body())
+        except _Gone:
+            return
+        except Exception:
+            _log.exception("A request to %s met a defect of Ringback's own", path)
+            response = Response(500, [JSON_TYPE], _DEFECT.body())
+        await deliver(response, send)
+
+    async def _read(self, scope: Scope, receive: Receive) -> tuple[str, Request]:
+        host, named, length = b"", b"", 0
+        chunked = False
+        for name, value in scope["headers"]:
+            if name == b"host":
+                host = value
+            elif name == b"ringback-world":
+                named = value
+            elif name == b"content-length":
+                length = int(value)
+            elif name == b"transfer-encoding":
+                chunked = True
+        path: str = scope["path"]
+        base = f"{scope['scheme']}://{host.decode('latin-1')}"
+        world = named.decode("latin-1") or DEFAULT_WORLD
+        if path.startswith("/w/"):
+            world, _, rest = path[3:].partition("/")
+            path = f"/{rest}"
+            base = f"{base}/w/{world}"
+        if NAME.fullmatch(world) is None:
+            hint = "A world's name is 1 to 64 of A-Z a-z 0-9 . _ -"
+            raise Problem(400, "bad_world_name", f"{world[:80]!r} cannot be the name of a world", hint)
+        body: bytes | None = b""
+        if length or chunked:
+            body = await _body(receive, self.most_body)
+        client = scope.get("client") or ("",)
+        return world, Request(
+            scope["method"],
+            path,
+            scope["query_string"],
+            scope["headers"],
+            body or b"",
+            client=client[0],
+            base=base,
+            too_large=body is None,
+        )
+
+
+class _Gone(Exception):
+    """The client went away before its request was complete."""
+
+
+async def _body(receive: Receive, most: int) -> bytes | None:
+    """The body, or None when it is larger than allowed: the rest is read, within reason, and thrown away."""
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise _Gone
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body", False):
+        return body if len(body) <= most else None
+    chunks, size = [body], len(body)
+    while message.get("more_body", False) and size <= most * _DRAIN:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _Gone
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size <= most:
+            chunks.append(chunk)
+        else:
+            chunks.clear()
+    return b"".join(chunks) if size <= most else None
+
+
+async def deliver(response: Response, send: Send) -> None:
+    """Send a response, or suffer the transport fault it carries."""
+    if response.lost in ("reset", "empty"):
+        _hang_up(send, abruptly=response.lost == "reset")
+        return
+    headers = [*response.headers, (b"content-length", b"%d" % len(response.body))]
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    if response.lost == "truncate":
+        half = response.body[: len(response.body) // 2]
+        await send({"type": "http.response.body", "body": half, "more_body": True})
+        await asyncio.sleep(0)
+        _hang_up(send, abruptly=False)
+        return
+    await send({"type": "http.response.body", "body": response.body})
+
+
+def _hang_up(send: Send, *, abruptly: bool) -> None:
+    """Close the client's connection under the server; an in-process client sees a ConnectionResetError."""
+    # ASGI has no word for this. uvicorn's `send` is bound to the object that holds the connection's transport.
+    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    if transport is None:
+        raise ConnectionResetError("the connection was lost on purpose (a transport fault)")
+    if abruptly:
+        connection = transport.get_extra_info("socket")
+        if connection is not None:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        transport.abort()
+    else:
+        transport.close()

@@ -1,0 +1,97 @@
+"""The journal: what was asked and answered in each world, bounded by bytes."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ringback.serve.entry import Entry
+
+# What an entry weighs beyond its bodies and headers: itself, its call, its answer, and its share of old worlds.
+WEIGHT = 2_000
+
+# How often each reply was given, by its id: without a fault, and by one.
+Seen = dict[str, list[int]]
+
+
+class Log:
+    """The entries of one world, oldest first."""
+
+    def __init__(self, world: str) -> None:
+        """Begin empty."""
+        self.world = world
+        self.entries: dict[int, Entry] = {}
+        self.next_id = 1
+        self.dropped = 0
+        self.seen: Seen = {}
+        self._arrived = asyncio.Event()
+
+    def find(self, matches: Callable[[Entry], bool]) -> Iterator[Entry]:
+        """The entries that match, oldest first."""
+        return (entry for entry in list(self.entries.values()) if matches(entry))
+
+    async def arrival(self, timeout: float) -> None:
+        """Wait for the next entry, at most `timeout` seconds."""
+        try:
+            async with asyncio.timeout(timeout):
+                await self._arrived.wait()
+        except TimeoutError:
+            return
+
+    def announce(self) -> None:
+        """Wake those who wait."""
+        self._arrived.set()
+        self._arrived = asyncio.Event()
+
+
+class Journal:
+    """The logs of all worlds; when together they weigh too much, the oldest entries go."""
+
+    def __init__(self, most_bytes: int) -> None:
+        """Keep at most that many bytes of entries."""
+        self.most_bytes = most_bytes
+        self.weight = 0
+        self.seen: Seen = {}
+        self.listeners: set[Callable[[str, dict[str, Any]], None]] = set()
+        self._logs: dict[str, Log] = {}
+        self._oldest: deque[tuple[Log, int, int]] = deque()
+
+    def log(self, world: str) -> Log:
+        """The log of a world."""
+        if world not in self._logs:
+            self._logs[world] = Log(world)
+        return self._logs[world]
+
+    def forget(self, world: str) -> None:
+        """Drop a world's log."""
+        log = self._logs.pop(world, None)
+        if log is not None:
+            self.clear(log)
+
+    def clear(self, log: Log) -> None:
+        """Drop the entries of a log; its ids go on."""
+        log.entries.clear()
+        log.dropped = 0
+
+    def add(self, log: Log, entry: Entry) -> None:
+        """Take an entry in, and let the oldest go while there are too many bytes."""
+        weight = WEIGHT + len(entry.request.body) + len(entry.body)
+        log.entries[entry.id] = entry
+        for reply in entry.reply_ids():
+            for seen in (self.seen, log.seen):
+                seen.setdefault(reply, [0, 0])[bool(entry.fault)] += 1
+        self._oldest.append((log, entry.id, weight))
+        self.weight += weight
+        while self.weight > self.most_bytes:
+            old, entry_id, freed = self._oldest.popleft()
+            self.weight -= freed
+            if old.entries.pop(entry_id, None) is not None:
+                old.dropped += 1
+        log.announce()
+        if self.listeners:
+            self.publish("request", entry.summary())
+
+    def publish(self, kind: str, data: dict[str, Any]) -> None:
+        """Tell those who listen."""
+        for listener in list(self.listeners):
+            listener(kind, data)

@@ -1,0 +1,54 @@
+"""Hiding secrets in what people see of requests and replies."""
+
+import re
+from collections.abc import Collection, Iterable
+from functools import cache
+from typing import Any
+
+from ringback.contract.reply import MASK
+
+SECRET_HEADERS = frozenset({b"authorization", b"cookie", b"set-cookie", b"proxy-authorization"})
+
+
+def masked_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Headers as a mapping; credentials are hidden."""
+    return {
+        name.decode("latin-1"): MASK if name.lower() in SECRET_HEADERS else value.decode("latin-1")
+        for name, value in headers
+    }
+
+
+def masked_text(text: str, secrets: frozenset[str]) -> str:
+    """A query or a body with the values of secret parameters hidden, in form, multipart, JSON or XML notation."""
+    return _pattern(secrets).sub(_hide, text) if secrets else text
+
+
+def masked_record(row: Any, secrets: Collection[str]) -> Any:
+    """A row as plain data with its secret fields hidden."""
+    if not isinstance(row, dict):
+        return row
+    return {name: MASK if name.rstrip("_") in secrets and value else value for name, value in row.items()}
+
+
+def shown(body: bytes, most: int = 100_000) -> str:
+    """A body as text; what is no text is named by its size, what is long is cut."""
+    text = body[:most].decode("utf-8", "replace")
+    if "\x00" in text:
+        return f"({len(body)} bytes)"
+    return text + (f"... ({len(body)} bytes)" if len(body) > most else "")
+
+
+@cache
+def _pattern(secrets: frozenset[str]) -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, secrets), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<form>(?:^|[?&])(?:{names})=)[^&\s]+"
+        rf'|(?P<json>"(?:{names})"\s*:\s*")[^"]*'
+        rf"|(?P<xml><(?:{names})>)[^<]*"
+        rf'|(?P<part>name="(?:{names})"\r\n\r\n)[^\r]*',
+        re.MULTILINE,
+    )
+
+
+def _hide(found: re.Match[str]) -> str:
+    return f"{found['form'] or found['json'] or found['xml'] or found['part']}{MASK}"

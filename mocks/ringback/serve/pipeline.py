@@ -1,0 +1,154 @@
+"""The pipeline: from a request to its reply, in one world."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from email.utils import format_datetime
+from time import perf_counter_ns
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from ringback.contract.app import App
+from ringback.contract.catalogue import source
+from ringback.contract.door import Entry as Found
+from ringback.contract.endpoint import Endpoint
+from ringback.contract.reply import Answer, Header
+from ringback.contract.request import Request
+from ringback.serve.entry import Entry, grade_said
+from ringback.serve.journal import Journal
+from ringback.serve.problem import Problem
+from ringback.serve.worlds import Cell, Worlds
+from ringback.state.chance import draw
+from ringback.state.faults import Fault
+from ringback.state.transaction import Transaction
+
+
+class Response(NamedTuple):
+    """What goes back to the client; `lost` names a transport fault to suffer instead."""
+
+    status: int
+    headers: list[Header]
+    body: bytes
+    lost: str | None = None
+
+
+class Pipeline:
+    """Answers vendor requests."""
+
+    def __init__(self, apps: Sequence[App], worlds: Worlds, journal: Journal, *, headers: bool = True) -> None:
+        """Answer for these apps; `headers` says whether replies name their world, entry and source."""
+        self.apps = apps
+        self.worlds = worlds
+        self.journal = journal
+        self._headers = headers
+        self._prefixes = [(prefix, app) for app in apps for prefix in app.prefixes]
+        self._sources: dict[tuple[str, str, str], tuple[Header, Header]] = {}
+        self._date: tuple[int, Header] = (0, (b"date", b""))
+
+    def find(self, request: Request) -> tuple[App, Found]:
+        """The app and the endpoint a request is for; a Problem when nothing answers there."""
+        for prefix, app in self._prefixes:
+            if request.path.startswith(prefix):
+                found = app.find(request)
+                if found is not None:
+                    return app, found
+        known = ", ".join(f"{app.name} under {app.prefixes[0]}" for app in self.apps)
+        message = f"Nothing answers {request.method} {request.path[:200]}"
+        raise Problem(404, "unknown_path", message, f"This server has {known}; GET /_ringback/catalogue lists all")
+
+    async def handle(self, request: Request, world: str) -> Response:
+        """Answer one request."""
+        started = perf_counter_ns()
+        app, (endpoint, inputs) = self.find(request)
+        cell = self.worlds.open(world)
+        now = await cell.settle()
+        fault = strike(cell, app.name, endpoint.id) if cell.world.faults else None
+        if fault is not None and fault.latency_ms:
+            await asyncio.sleep(fault.latency_ms / 1000)
+            now = await cell.settle()
+        before = cell.world
+        call = endpoint(request, inputs, before.profile)
+        tx = Transaction(before, now)
+        answer = answer_of(call, app, tx, fault)
+        if answer.accepted and (fault is None or not _withheld(fault)):
+            cell.world = tx.commit()
+        if fault is not None and fault.reply and fault.when == "after":
+            answer = call.forced(fault.reply.rpartition(".")[2])
+        changes = tx.changes() if cell.world is not before else []
+        rendered = call.render(answer)
+        entry = Entry(
+            id=cell.log.next_id,
+            at=now,
+            world=cell.name,
+            app=app,
+            request=request,
+            call=call,
+            answer=answer,
+            status=rendered.status,
+            headers=rendered.headers,
+            body=rendered.body,
+            duration_us=(perf_counter_ns() - started) // 1000,
+            before=before,
+            changes=changes,
+            fault=fault,
+        )
+        cell.log.next_id += 1
+        lost = fault.transport if fault is not None else None
+        if lost in ("reset", "empty"):
+            entry.status = 0
+        self.journal.add(cell.log, entry)
+        return Response(rendered.status, self._head(rendered.headers, entry, cell), rendered.body, lost)
+
+    def _head(self, own: tuple[Header, ...], entry: Entry, cell: Cell) -> list[Header]:
+        head = [*own, self._date_header(entry.at)]
+        if self._headers:
+            head.append(cell.header)
+            head.append((b"ringback-request", b"%d" % entry.id))
+            head += self._source_headers(entry)
+            if len(entry.answer.parts) > 1:
+                head.append((b"ringback-also", ", ".join(entry.reply_ids()[1:]).encode()))
+        return head
+
+    def _source_headers(self, entry: Entry) -> tuple[Header, Header]:
+        part = entry.main
+        grade = grade_said(part, entry.call.profile)
+        key = (part.endpoint.id, part.reply.name, grade)
+        made = self._sources.get(key)
+        if made is None:
+            where = source(part.endpoint, part.reply, grade)
+            made = ((b"ringback-reply", part.id.encode()), (b"ringback-source", where.encode("utf-8")))
+            self._sources[key] = made
+        return made
+
+    def _date_header(self, now: datetime) -> Header:
+        second = int(now.timestamp())
+        if self._date[0] != second:
+            self._date = (second, (b"date", format_datetime(now, usegmt=True).encode()))
+        return self._date[1]
+
+
+def answer_of(call: Endpoint[Any], app: App, tx: Transaction, fault: Fault | None) -> Answer[Any]:
+    """The endpoint's own answer, or the reply that a fault forces in its place."""
+    if fault is not None and fault.reply and fault.when == "before":
+        return call.forced(fault.reply.rpartition(".")[2])
+    return call.answer(app.view(tx))
+
+
+def strike(cell: Cell, app: str, endpoint: str) -> Fault | None:
+    """The first fault that strikes this request, if one does; the world keeps count."""
+    for place, fault in enumerate(cell.world.faults):
+        if fault.app != app or fault.spent or (fault.endpoint or endpoint) != endpoint:
+            continue
+        chance = draw(cell.world.seed, "fault", fault.id, fault.considered).unit()
+        struck = chance < fault.probability
+        counted = replace(fault, considered=fault.considered + 1, struck=fault.struck + struck)
+        faults = (*cell.world.faults[:place], counted, *cell.world.faults[place + 1 :])
+        cell.world = replace(cell.world, faults=faults)
+        if struck:
+            return counted
+    return None
+
+
+def _withheld(fault: Fault) -> bool:
+    return fault.when == "before" and bool(fault.reply or fault.transport)

@@ -1,0 +1,180 @@
+"""The worlds of a server: made on first use, kept apart, each one value at a time."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from ringback.serve.journal import Journal, Log
+from ringback.serve.problem import Problem
+from ringback.serve.settings import ClockSetting, Settings
+from ringback.state.clock import wall
+from ringback.state.passage import Passage, Rooms, move_clock
+from ringback.state.scenario import Library, ScenarioError, build, start_of
+from ringback.state.timers import Timer
+from ringback.state.world import World
+
+NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+# A world on the real clock is made from a template no older than this, so that its history ends about now.
+FRESH = timedelta(minutes=10)
+
+Publish = Callable[[str, dict[str, Any]], None]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a world is made from, and what reset makes of it again."""
+
+    scenario: str
+    seed: int
+    clock: ClockSetting
+    start: datetime | None
+    profile: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A named moment of a world."""
+
+    world: World
+    at: datetime
+
+
+class Cell:
+    """One named world: its present value, where it came from, its snapshots and its log."""
+
+    def __init__(self, name: str, recipe: Recipe, world: World, log: Log, rooms: Rooms, publish: Publish) -> None:
+        """Hold a world under a name."""
+        self.name = name
+        self.recipe = recipe
+        self.world = world
+        self.log = log
+        self.snapshots: dict[str, Snapshot] = {}
+        self.header = (b"ringback-world", name.encode())
+        self._rooms = rooms
+        self._publish = publish
+        self._passing = asyncio.Lock()
+
+    def now(self) -> datetime:
+        """What the world's clock shows."""
+        return self.world.clock.now(wall())
+
+    async def settle(self) -> datetime:
+        """Let time pass up to now and return that moment; wait for a long advance that is under way."""
+        while self._passing.locked():
+            async with self._passing:
+                pass
+        now = self.now()
+        due = self.world.timers.next_due()
+        if due is not None and due <= now:
+            await self._pass(now)
+        return now
+
+    async def advance(self, until: datetime) -> list[Timer]:
+        """Move the clock to a later moment and return the timers that fired."""
+        fired = await self._pass(until)
+        self.world = move_clock(self.world, until, wall())
+        self._publish("clock", {"world": self.name, "now": until, "mode": self.world.clock.mode})
+        return fired
+
+    async def _pass(self, until: datetime) -> list[Timer]:
+        async with self._passing:
+            passage = Passage(self.world, until, self._rooms)
+            while not passage.run():
+                await asyncio.sleep(0)
+            self.world = passage.world()
+        for timer in passage.fired[-100:]:
+            self._publish("timer", {"world": self.name, "at": timer.due, "app": timer.room, "kind": timer.kind})
+        return passage.fired
+
+    def snapshot(self, name: str) -> Snapshot:
+        """Remember this moment under a name."""
+        self.snapshots[name] = Snapshot(self.world, self.now())
+        return self.snapshots[name]
+
+    def resume(self, world: World, at: datetime) -> None:
+        """Go on from a remembered moment: its clock goes on from there too."""
+        self.world = move_clock(world, at, wall())
+
+
+class Worlds:
+    """All the worlds of a server, by name."""
+
+    def __init__(self, settings: Settings, library: Library, journal: Journal, publish: Publish) -> None:
+        """Begin with none."""
+        self.settings = settings
+        self.library = library
+        self.journal = journal
+        self.cells: dict[str, Cell] = {}
+        self._publish = publish
+        self._templates: dict[tuple[object, ...], tuple[datetime, World]] = {}
+
+    def recipe(
+        self,
+        scenario: str | None = None,
+        seed: int | None = None,
+        clock: ClockSetting | None = None,
+        start: datetime | None = None,
+    ) -> Recipe:
+        """The server's own settings with what is given in their place."""
+        own = self.settings
+        return Recipe(
+            scenario=scenario or own.scenario,
+            seed=own.seed if seed is None else seed,
+            clock=clock or own.clock,
+            start=start or own.start,
+            profile=own.profile,
+        )
+
+    def open(self, name: str) -> Cell:
+        """The world of that name, made now if it is not there yet."""
+        return self.cells.get(name) or self.create(name, self.recipe())
+
+    def known(self, name: str) -> Cell:
+        """The world of that name; a Problem when there is none."""
+        cell = self.cells.get(name)
+        if cell is None:
+            hint = "A world is made by the first vendor request that names it, or by PUT /_ringback/worlds/{name}"
+            raise Problem(404, "unknown_world", f"There is no world called {name!r}", hint)
+        return cell
+
+    def create(self, name: str, recipe: Recipe, world: World | None = None) -> Cell:
+        """Make a world (from its recipe unless a value is given), replacing one of that name."""
+        if NAME.fullmatch(name) is None:
+            hint = "Use 1 to 64 of A-Z a-z 0-9 . _ -"
+            raise Problem(400, "bad_world_name", f"{name[:80]!r} cannot be the name of a world", hint)
+        if name not in self.cells and len(self.cells) >= self.settings.max_worlds:
+            hint = "Drop worlds with DELETE /_ringback/worlds/{name}, or start with a larger --max-worlds"
+            raise Problem(507, "too_many_worlds", f"There are {len(self.cells)} worlds, as many as allowed", hint)
+        made = world if world is not None else self.make(recipe)
+        cell = Cell(name, recipe, made, self.journal.log(name), self.library.rooms, self._publish)
+        self.cells[name] = cell
+        return cell
+
+    def drop(self, name: str) -> None:
+        """Forget a world with its snapshots and its log."""
+        self.known(name)
+        del self.cells[name]
+        self.journal.forget(name)
+
+    def make(self, recipe: Recipe) -> World:
+        """The world that a recipe describes; one pointer when it has been made before."""
+        real = wall()
+        try:
+            chain = self.library.chain(recipe.scenario)
+        except ScenarioError as error:
+            raise Problem(404 if "cannot be read" in error.problem else 400, "bad_scenario", str(error)) from None
+        lives = recipe.clock.mode == "real" and recipe.start is None
+        start = real if lives else recipe.start or start_of(chain, real)
+        key = (recipe.scenario, recipe.seed, recipe.profile, None if lives else start)
+        born, template = self._templates.get(key, (None, None))
+        if template is None or born is None or (lives and real - born > FRESH):
+            born = start
+            template = build(chain, self.library.rooms, recipe.clock.start(start, real), recipe.seed, recipe.profile)
+            self._templates[key] = (born, template)
+        return replace(template, clock=recipe.clock.start(start, real))

@@ -1,0 +1,1 @@
+"""What is remembered: worlds as immutable values, tables, transactions, clock, timers and scenarios."""

@@ -1,0 +1,64 @@
+"""The passage of time: due timers fire in order."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from ringback.state.timers import Timer
+from ringback.state.transaction import Transaction
+from ringback.state.view import View
+from ringback.state.world import World
+
+
+class Room(NamedTuple):
+    """One vendor's part of every world: its view, and what each kind of timer does to a row."""
+
+    view: type[View]
+    timers: Mapping[str, Callable[[Any, Any], None]]
+
+
+Rooms = Mapping[str, Room]
+
+
+class Passage:
+    """Time passing in a world up to a moment, in slices, so that other worlds need not wait for a long one."""
+
+    def __init__(self, world: World, until: datetime, rooms: Rooms) -> None:
+        """Begin at a world; nothing has fired yet."""
+        self.until = until
+        self.fired: list[Timer] = []
+        self._rooms = rooms
+        self._tx = Transaction(world, until, noting=False)
+        self._views = {name: room.view(self._tx) for name, room in rooms.items()}
+
+    def run(self, most: int = 300) -> bool:
+        """Fire up to `most` due timers in order; True when none is left."""
+        tx = self._tx
+        for _ in range(most):
+            timer: Timer | None = tx.timers.queue.first()
+            if timer is None or timer.due > self.until:
+                return True
+            tx.timers = tx.timers.cancel(timer.room, timer.kind, timer.key)
+            tx.now = timer.due
+            self.fired.append(timer)
+            self._rooms[timer.room].timers[timer.kind](self._views[timer.room], timer.key)
+        return False
+
+    def world(self) -> World:
+        """The world after what has fired."""
+        return self._tx.commit()
+
+
+def pass_time(world: World, until: datetime, rooms: Rooms) -> World:
+    """The world at a later moment, all at once."""
+    passage = Passage(world, until, rooms)
+    while not passage.run():
+        pass
+    return passage.world()
+
+
+def move_clock(world: World, now: datetime, real: datetime) -> World:
+    """The same world with its clock set to a moment; timers are not looked at."""
+    return replace(world, clock=world.clock.at(now, real))

@@ -1,0 +1,80 @@
+"""A transaction: one value of a world being turned into the next."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from ringback.state.record import Record
+from ringback.state.table import Rows, Table
+from ringback.state.world import World
+
+
+class Change(NamedTuple):
+    """What a transaction did to one row."""
+
+    room: str
+    table: str
+    key: Any
+    before: Record | None
+    after: Record | None
+
+
+class Transaction:
+    """Reads and writes on top of a world; the world itself stays as it is.
+
+    `now` is the moment at which everything in it happens. Discarding the transaction undoes it; `commit` gives the next
+    world. Changes of rows are noted unless `noting` is off, as it is while time passes.
+    """
+
+    __slots__ = ("_before", "_opened", "_touched", "base", "files", "noting", "now", "timers")
+
+    def __init__(self, base: World, now: datetime, *, noting: bool = True) -> None:
+        """Open a transaction on a world at a moment."""
+        self.base = base
+        self.now = now
+        self.noting = noting
+        self.timers = base.timers
+        self.files = base.files
+        self._opened: dict[tuple[str, str], Rows[Any, Any]] = {}
+        self._touched: dict[tuple[str, str], Rows[Any, Any]] = {}
+        self._before: dict[tuple[str, str, Any], Record | None] = {}
+
+    def rows(self, table: Table[Any, Any]) -> Rows[Any, Any]:
+        """The rows of a table, the same object however often they are asked for."""
+        place = (table.room, table.name)
+        rows = self._opened.get(place)
+        if rows is None:
+            rows = Rows(table, self.base.tables.get(place, table.empty), self)
+            self._opened[place] = rows
+        return rows
+
+    def touch(self, rows: Rows[Any, Any]) -> None:
+        """Take up that a table's state is about to change."""
+        self._touched[rows.table.room, rows.table.name] = rows
+
+    def note(self, rows: Rows[Any, Any], key: object, before: Record | None) -> None:
+        """Take up that a row is about to change."""
+        table = rows.table
+        self._touched[table.room, table.name] = rows
+        if self.noting:
+            self._before.setdefault((table.room, table.name, key), before)
+
+    def commit(self) -> World:
+        """The next world: the same object when nothing changed."""
+        base = self.base
+        if not self._touched and self.timers is base.timers and self.files is base.files:
+            return base
+        tables = base.tables
+        if self._touched:
+            tables = tables.update({place: rows.state for place, rows in self._touched.items()})
+        return replace(base, tables=tables, timers=self.timers, files=self.files)
+
+    def changes(self) -> list[Change]:
+        """What was done to rows, in the order of the first touch."""
+        done = []
+        for (room, table, key), before in self._before.items():
+            after = self._opened[room, table].get(key)
+            if after != before:
+                done.append(Change(room, table, key, before, after))
+        return done

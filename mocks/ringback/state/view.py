@@ -1,0 +1,62 @@
+"""A view: a vendor's typed window on a transaction."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from ringback.state.chance import Draw, draw
+from ringback.state.record import Record
+from ringback.state.table import Table
+from ringback.state.timers import Key
+from ringback.state.transaction import Transaction
+
+
+class View:
+    """The base of a vendor's world: tables are declared on it, rules of state are its methods.
+
+    Apps that share one world share a view. `room` is the name under which its tables and timers are kept.
+    """
+
+    room: ClassVar[str] = ""
+    tables: ClassVar[dict[str, Table[Any, Any]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Gather the tables in the order they are declared."""
+        super().__init_subclass__()
+        cls.tables = {name: member for name, member in vars(cls).items() if isinstance(member, Table)}
+
+    def __init__(self, tx: Transaction) -> None:
+        """Look at a transaction."""
+        self.tx = tx
+
+    @property
+    def now(self) -> datetime:
+        """The moment, in UTC, at which everything in this transaction happens."""
+        return self.tx.now
+
+    @property
+    def observed(self) -> bool:
+        """Whether the world answers as the vendor's software was seen to, where that differs from the document."""
+        return self.tx.base.profile == "observed"
+
+    def draw(self, *key: int | str) -> Draw:
+        """Values fixed by the world's seed and the key, whatever else happens."""
+        return draw(self.tx.base.seed, self.room, *key)
+
+    def set_timer(self, kind: str, key: Key, due: datetime) -> None:
+        """Let something happen to a row at a moment; a pending timer of that kind and key is moved."""
+        self.tx.timers = self.tx.timers.set(self.room, kind, key, due)
+
+    def cancel_timer(self, kind: str, key: Key) -> None:
+        """Let it not happen."""
+        self.tx.timers = self.tx.timers.cancel(self.room, kind, key)
+
+    def timer_due(self, kind: str, key: Key) -> datetime | None:
+        """When it will happen, if it is pending."""
+        timer = self.tx.timers.pending.get((self.room, kind, key))
+        return timer.due if timer is not None else None
+
+    def edited(self, table: str, before: Record | None, after: Record | None) -> None:
+        """Called when a user changed a row by hand: what the vendor's software would do at once is done here."""
+
+    def settled(self) -> None:
+        """Called when a scenario or a fragment of one has been loaded."""

@@ -1,0 +1,1 @@
+"""The vendors' documents made executable, one room each; no room knows another."""

@@ -1,0 +1,163 @@
+"""The tables of a Dialer360 system and what holds among them; no HTTP."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from ringback.state.table import Table
+from ringback.state.view import View
+from ringback.vendors.dialer360 import activity, records
+
+ALL_CAMPAIGNS = "-ALL-CAMPAIGNS-"
+AUTO_DIAL_METHODS = ("RATIO", "ADAPT_AVERAGE", "ADAPT_HARD_LIMIT", "ADAPT_TAPERED")
+
+
+def _dialable(lead: records.Lead) -> tuple[int, str] | None:
+    """Leads the hopper may take, by list and status: those not called since the last reset."""
+    return (lead.list_id, lead.status) if lead.called_since_last_reset == "N" else None
+
+
+def _by_vendor_code(lead: records.Lead) -> tuple[str, datetime] | None:
+    return (lead.vendor_lead_code.lower(), lead.entry_date) if lead.vendor_lead_code else None
+
+
+class Dialer360World(View):
+    """A Dialer360 system at one moment."""
+
+    room = "dialer360"
+
+    settings = Table[str, records.Settings](records.Settings, key="name")
+    users = Table[str, records.User](records.User, key="user", indexes={"folded": lambda row: (row.user.lower(),)})
+    user_groups = Table[str, records.UserGroup](records.UserGroup, key="user_group")
+    ip_lists = Table[str, records.IpList](records.IpList, key="ip_list_id")
+    campaigns = Table[str, records.Campaign](records.Campaign, key="campaign_id")
+    campaign_agents = Table[tuple[str, str], records.CampaignAgent](records.CampaignAgent, key=("user", "campaign_id"))
+    lists = Table[int, records.LeadList](records.LeadList, key="list_id", indexes={"campaign": "campaign_id"})
+    leads = Table[int, records.Lead](
+        records.Lead,
+        key="lead_id",
+        first=1,
+        indexes={
+            "list": "list_id",
+            "phone": ("phone_number", "entry_date"),
+            "vendor_code": _by_vendor_code,
+            "title_alt": ("title", "alt_phone"),
+            "dialable": _dialable,
+        },
+    )
+    custom_fields = Table[tuple[int, str], records.CustomField](records.CustomField, key=("list_id", "field_label"))
+    custom_values = Table[tuple[int, int], records.CustomValues](records.CustomValues, key=("list_id", "lead_id"))
+    alt_phones = Table[int, records.AltPhone](records.AltPhone, key="id", first=1, indexes={"lead": "lead_id"})
+    dnc = Table[str, records.DncNumber](records.DncNumber, key="phone_number")
+    campaign_dnc = Table[tuple[str, str], records.CampaignDncNumber](
+        records.CampaignDncNumber, key=("campaign_id", "phone_number")
+    )
+    servers = Table[str, records.Server](records.Server, key="server_ip")
+    conferences = Table[tuple[str, str], records.Conference](records.Conference, key=("server_ip", "conf_exten"))
+    phones = Table[tuple[str, str], records.Phone](
+        records.Phone, key=("extension", "server_ip"), indexes={"login": "phone_login"}
+    )
+    phone_aliases = Table[str, records.PhoneAlias](records.PhoneAlias, key="alias_id")
+    group_aliases = Table[str, records.GroupAlias](records.GroupAlias, key="group_alias_id")
+    in_groups = Table[str, records.InGroup](records.InGroup, key="group_id")
+    scripts = Table[str, records.Script](records.Script, key="script_id")
+    call_times = Table[str, records.CallTime](records.CallTime, key="call_time_id")
+    dids = Table[str, records.Did](records.Did, key="did_pattern")
+    sounds = Table[str, records.Sound](records.Sound, key="audio_filename")
+    moh_classes = Table[str, records.MohClass](records.MohClass, key="moh_id")
+    voicemail_boxes = Table[str, records.VoicemailBox](records.VoicemailBox, key="voicemail_id")
+
+    hopper = Table[int, activity.HopperRow](
+        activity.HopperRow,
+        key="hopper_id",
+        first=1,
+        indexes={"lead": "lead_id", "queue": lambda row: (row.campaign_id, -row.priority)},
+    )
+    callbacks = Table[int, activity.Callback](
+        activity.Callback, key="callback_id", first=1, indexes={"lead": "lead_id"}
+    )
+    callbacks_archive = Table[int, activity.Callback](activity.Callback, key="callback_id")
+    live_agents = Table[str, activity.LiveAgent](
+        activity.LiveAgent, key="user", indexes={"waiting": ("campaign_id", "status", "since")}
+    )
+    live_calls = Table[str, activity.LiveCall](
+        activity.LiveCall, key="callerid", indexes={"queue": ("campaign_id", "status", "call_time")}
+    )
+    call_log = Table[str, activity.CallLog](
+        activity.CallLog,
+        key="uniqueid",
+        indexes={
+            "phone": ("phone_number", "call_date"),
+            "lead": ("lead_id", "campaign_id", "call_date"),
+            "date": ("campaign_id", "call_date"),
+        },
+    )
+    closer_log = Table[int, activity.CloserLog](
+        activity.CloserLog,
+        key="closecallid",
+        first=1,
+        indexes={
+            "phone": ("phone_number", "call_date"),
+            "lead": ("lead_id", "campaign_id", "call_date"),
+            "date": ("campaign_id", "call_date"),
+            "uniqueid": "uniqueid",
+        },
+    )
+    call_ids = Table[str, activity.CallId](activity.CallId, key="caller_code")
+    agent_log = Table[int, activity.AgentLog](
+        activity.AgentLog,
+        key="agent_log_id",
+        first=1,
+        indexes={"user": ("user", "event_time"), "time": "event_time", "uniqueid": "uniqueid"},
+    )
+    recordings = Table[int, activity.Recording](
+        activity.Recording,
+        key="recording_id",
+        first=1,
+        indexes={"user": ("user", "start_time"), "lead": ("lead_id", "start_time"), "uniqueid": "uniqueid"},
+    )
+    did_log = Table[str, activity.DidCall](
+        activity.DidCall, key="uniqueid", indexes={"did": ("did_pattern", "call_date")}
+    )
+    manager = Table[int, activity.ManagerAction](activity.ManagerAction, key="man_id", first=1)
+
+    @property
+    def system(self) -> records.Settings:
+        """The system settings."""
+        return self.settings.get("system") or records.Settings()
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment on the server's wall clock."""
+        return moment.astimezone(ZoneInfo(self.system.timezone))
+
+    def stamp(self, moment: datetime) -> str:
+        """A moment as the system prints it: `YYYY-MM-DD HH:MM:SS`, server time."""
+        return f"{self.local(moment):%Y-%m-%d %H:%M:%S}"
+
+    def moment(self, text: str) -> datetime | None:
+        """The moment that `YYYY-MM-DD HH:MM:SS` (or only the date) names on the server's clock, or None."""
+        try:
+            naive = datetime.fromisoformat(text.replace("+", " ").strip())
+        except ValueError:
+            return None
+        return naive.replace(tzinfo=ZoneInfo(self.system.timezone)).astimezone(self.now.tzinfo)
+
+    def day(self, date: str) -> tuple[datetime, datetime] | None:
+        """The first moment of a date `YYYY-MM-DD` on the server's clock and that of the next day, or None."""
+        start = self.moment(f"{date} 00:00:00")
+        return (start, start + timedelta(days=1)) if start is not None else None
+
+    def user(self, name: str) -> records.User | None:
+        """The user of that name, in any case, as the system's collation compares."""
+        return self.users.get(name) or self.users.first("folded", name.lower())
+
+    def allowed_campaigns(self, user: records.User) -> frozenset[str] | None:
+        """The campaigns that a user's group may touch; None for all."""
+        group = self.user_groups.get(user.user_group)
+        names = group.allowed_campaigns if group is not None else ()
+        return None if ALL_CAMPAIGNS in names else frozenset(names)
+
+    def wake(self, campaign_id: str) -> None:
+        """Let the dialler look at a campaign now: an agent is ready, a lead waits, or a setting changed."""
+        campaign = self.campaigns.get(campaign_id)
+        if campaign is not None and campaign.active == "Y" and campaign.dial_method in AUTO_DIAL_METHODS:
+            self.set_timer("dial", campaign_id, self.now)
