@@ -16,7 +16,7 @@ ARROWS: dict[str, set[str]] = {
     "ringback": set(),
     "wire": set(),
     "state": set(),
-    "telephony": set(),
+    "telephony": {"state"},
     "contract": {"wire", "state"},
     "publish": {"contract"},
     "serve": {"wire", "contract", "state"},

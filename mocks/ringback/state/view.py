@@ -22,7 +22,8 @@ class View:
     def __init_subclass__(cls) -> None:
         """Gather the tables in the order they are declared."""
         super().__init_subclass__()
-        cls.tables = {name: member for name, member in vars(cls).items() if isinstance(member, Table)}
+        own = {name: member for name, member in vars(cls).items() if isinstance(member, Table)}
+        cls.tables = {**cls.tables, **own}
 
     def __init__(self, tx: Transaction) -> None:
         """Look at a transaction."""

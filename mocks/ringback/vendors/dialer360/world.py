@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from ringback.state.record import utc
 from ringback.state.table import Table
 from ringback.state.view import View
 from ringback.vendors.dialer360 import activity, records
@@ -161,3 +162,18 @@ class Dialer360World(View):
         campaign = self.campaigns.get(campaign_id)
         if campaign is not None and campaign.active == "Y" and campaign.dial_method in AUTO_DIAL_METHODS:
             self.set_timer("dial", campaign_id, self.now)
+
+    def plan_resets(self, lead_list: records.LeadList) -> None:
+        """Set the timer for the next of the list's reset times, or none when it has none."""
+        today = self.local(self.now)
+        times = [time for time in lead_list.reset_time.split("-") if len(time) == 4 and time.isdigit()]
+        planned = []
+        for time in times:
+            hour, minute = int(time[:2]), int(time[2:])
+            if hour < 24 and minute < 60:
+                at = today.replace(hour=hour, minute=minute, second=0, microsecond=0)
+                planned.append(at if at > today else at + timedelta(days=1))
+        if planned and lead_list.active == "Y":
+            self.set_timer("reset", lead_list.list_id, utc(min(planned)))
+        else:
+            self.cancel_timer("reset", lead_list.list_id)
