@@ -1,11 +1,13 @@
 """Servers and clients for the contract tests: one server a profile, a fresh world for each test."""
 
 import itertools
+import json
 import os
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,9 +15,32 @@ import pytest
 import uvicorn
 
 from ringback.apps import build
+from ringback.publish.coverage import Seen, merge
+from ringback.serve.asgi import Gateway
 from ringback.serve.settings import ClockSetting, Settings
 
 _numbers = itertools.count(1)
+
+# Where `ringback coverage` looks, and what the servers of this process have seen, by the apps they serve.
+LEFT = Path(__file__).parents[1] / ".ringback"
+_seen: list[tuple[list[str], Seen]] = []
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Forget what the last run left; of several workers' processes, the one that starts them does."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        for path in LEFT.glob("coverage-*.json"):
+            path.unlink(missing_ok=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave for `ringback coverage` which replies were seen."""
+    if _seen:
+        apps = sorted({app for served, _ in _seen for app in served})
+        content = {"apps": apps, "seen": merge(*(seen for _, seen in _seen))}
+        LEFT.mkdir(exist_ok=True)
+        path = LEFT / f"coverage-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.json"
+        path.write_text(json.dumps(content, indent=1), encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -80,9 +105,11 @@ class Site:
 class Running:
     """A server in a thread, on a free port."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Start it and wait until it answers."""
-        self.gateway = build(settings)
+    def __init__(self, settings: Settings, gateway: Gateway | None = None) -> None:
+        """Start it and wait until it answers; `gateway` serves other apps than Ringback's own."""
+        self.gateway = gateway or build(settings)
+        pipeline = self.gateway.pipeline
+        _seen.append(([app.name for app in pipeline.apps], pipeline.journal.seen))
         config = uvicorn.Config(
             self.gateway, port=0, log_config=None, server_header=False, date_header=False, lifespan="off"
         )

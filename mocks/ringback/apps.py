@@ -36,7 +36,7 @@ def fixtures() -> Path:
 
 def rooms_of(apps: Iterable[App]) -> Rooms:
     """The rooms that these apps keep in every world; apps that share a world share a room."""
-    return {app.view.room: Room(app.view, app.timers) for app in apps}
+    return {app.view.room: Room(app.view, app.timers, app.generate) for app in apps}
 
 
 def library() -> Library:

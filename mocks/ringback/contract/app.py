@@ -22,7 +22,7 @@ def concrete(base: type[Endpoint[Any]]) -> Iterator[type[Endpoint[Any]]]:
 class App:
     """One vendor API: its endpoints, its view of a world, and what a newcomer needs to call it.
 
-    `timers` maps each kind of timer to what it does. `prefixes` are the paths that belong to the app. `hello` is the
+    `timers` maps each kind of timer to what it does, `generate` invents rows for a scenario. `prefixes` are the paths that belong to the app. `hello` is the
     path and query of a first request that works on the handbook and demo scenarios; `credentials` say who may sign in.
     """
 
@@ -32,6 +32,7 @@ class App:
     hello: str
     credentials: tuple[str, ...]
     timers: Mapping[str, Callable[[Any, Any], None]] = field(default_factory=dict)
+    generate: Callable[[Any, Mapping[str, int]], None] | None = None
 
     @property
     def name(self) -> str:

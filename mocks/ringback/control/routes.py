@@ -1,27 +1,28 @@
 """The routes of the control plane."""
 
-from dataclasses import dataclass
-
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ringback import __version__
-from ringback.serve.pipeline import Pipeline
+from ringback.control import catalogue, clock, events, faults, files, load, requests, rows, snapshots, state, worlds
+from ringback.control.plane import Control, Paths, Plane
+from ringback.serve.asgi import CONTROL
 
+__all__ = ["PATHS", "Control", "routes"]
 
-@dataclass(frozen=True)
-class Control:
-    """What the control plane steers."""
-
-    pipeline: Pipeline
+PATHS: Paths = {
+    **catalogue.PATHS,
+    **events.PATHS,
+    **worlds.PATHS,
+    **snapshots.PATHS,
+    **load.PATHS,
+    **clock.PATHS,
+    **requests.PATHS,
+    **faults.PATHS,
+    **state.PATHS,
+    **rows.PATHS,
+    **files.PATHS,
+}
 
 
 def routes(control: Control) -> list[BaseRoute]:
-    """All routes under /_ringback/."""
-
-    async def health(request: Request) -> Response:
-        apps = [app.name for app in control.pipeline.apps]
-        return JSONResponse({"status": "ok", "version": __version__, "apps": apps})
-
-    return [Route("/_ringback/health", health)]
+    """All routes under /_ringback/, behind one guard."""
+    return [Route(f"{CONTROL}{{rest:path}}", Plane(control, PATHS))]

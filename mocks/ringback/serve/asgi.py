@@ -1,6 +1,5 @@
 """ASGI: requests in, responses out. Vendor paths go straight to the pipeline, all others through Starlette."""
 
-import asyncio
 import logging
 import socket
 import struct
@@ -35,7 +34,7 @@ class Gateway(Starlette):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or (path := scope["path"]).startswith(CONTROL) or path == "/":
+        if scope["type"] != "http" or _own(path := scope["path"]):
             await super().__call__(scope, receive, send)
             return
         try:
@@ -43,12 +42,12 @@ class Gateway(Starlette):
             response = await self.pipeline.handle(request, world)
         except Problem as problem:
             response = Response(problem.status, [JSON_TYPE], problem.body())
-        except _Gone:
+        except Gone:
             return
         except Exception:
             _log.exception("A request to %s met a defect of Ringback's own", path)
             response = Response(500, [JSON_TYPE], _DEFECT.body())
-        await deliver(response, send)
+        await deliver(response, receive, send)
 
     async def _read(self, scope: Scope, receive: Receive) -> tuple[str, Request]:
         host, named, length = b"", b"", 0
@@ -74,7 +73,7 @@ class Gateway(Starlette):
             raise Problem(400, "bad_world_name", f"{world[:80]!r} cannot be the name of a world", hint)
         body: bytes | None = b""
         if length or chunked:
-            body = await _body(receive, self.most_body)
+            body = await read_body(receive, self.most_body)
         client = scope.get("client") or ("",)
         return world, Request(
             scope["method"],
@@ -88,15 +87,19 @@ class Gateway(Starlette):
         )
 
 
-class _Gone(Exception):
+def _own(path: str) -> bool:
+    return path == "/" or path == CONTROL or path.startswith(f"{CONTROL}/")
+
+
+class Gone(Exception):
     """The client went away before its request was complete."""
 
 
-async def _body(receive: Receive, most: int) -> bytes | None:
+async def read_body(receive: Receive, most: int) -> bytes | None:
     """The body, or None when it is larger than allowed: the rest is read, within reason, and thrown away."""
     message = await receive()
     if message["type"] == "http.disconnect":
-        raise _Gone
+        raise Gone
     body: bytes = message.get("body", b"")
     if not message.get("more_body", False):
         return body if len(body) <= most else None
@@ -104,7 +107,7 @@ async def _body(receive: Receive, most: int) -> bytes | None:
     while message.get("more_body", False) and size <= most * _DRAIN:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise _Gone
+            raise Gone
         chunk = message.get("body", b"")
         size += len(chunk)
         if size <= most:
@@ -114,23 +117,23 @@ async def _body(receive: Receive, most: int) -> bytes | None:
     return b"".join(chunks) if size <= most else None
 
 
-async def deliver(response: Response, send: Send) -> None:
+async def deliver(response: Response, receive: Receive, send: Send) -> None:
     """Send a response, or suffer the transport fault it carries."""
     if response.lost in ("reset", "empty"):
-        _hang_up(send, abruptly=response.lost == "reset")
+        await _hang_up(receive, send, abruptly=response.lost == "reset")
         return
-    headers = [*response.headers, (b"content-length", b"%d" % len(response.body))]
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    body, length = response.body, len(response.body)
     if response.lost == "truncate":
-        half = response.body[: len(response.body) // 2]
-        await send({"type": "http.response.body", "body": half, "more_body": True})
-        await asyncio.sleep(0)
-        _hang_up(send, abruptly=False)
-        return
-    await send({"type": "http.response.body", "body": response.body})
+        # A body of no bytes cannot be cut, only announced as longer than it is.
+        body, length = body[: length // 2], max(length, 1)
+    headers = [*response.headers, (b"content-length", b"%d" % length)]
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": response.lost is not None})
+    if response.lost is not None:
+        await _hang_up(receive, send, abruptly=False)
 
 
-def _hang_up(send: Send, *, abruptly: bool) -> None:
+async def _hang_up(receive: Receive, send: Send, *, abruptly: bool) -> None:
     """Close the client's connection under the server; an in-process client sees a ConnectionResetError."""
     # ASGI has no word for this. uvicorn's `send` is bound to the object that holds the connection's transport.
     transport = getattr(getattr(send, "__self__", None), "transport", None)
@@ -143,3 +146,6 @@ def _hang_up(send: Send, *, abruptly: bool) -> None:
         transport.abort()
     else:
         transport.close()
+    # To return before the server has noticed would have it complain, and answer 500 into the closed connection.
+    while (await receive())["type"] != "http.disconnect":
+        pass

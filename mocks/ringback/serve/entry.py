@@ -11,14 +11,17 @@ from ringback.contract.app import App
 from ringback.contract.catalogue import source
 from ringback.contract.endpoint import Endpoint
 from ringback.contract.ground import Grade
-from ringback.contract.reply import Answer, Header, Part
+from ringback.contract.reply import MASK, Answer, Header, Part
 from ringback.contract.request import Request
 from ringback.serve.masking import masked_headers, masked_record, masked_text, shown
 from ringback.state.faults import Fault
 from ringback.state.transaction import Change
 from ringback.state.world import World
+from ringback.wire.forms import Upload
 
 MOST_CHANGES = 1_000
+# Of a field's value in the decision path, as many bytes; the request shows the rest.
+MOST_SHOWN = 1_000
 
 
 @dataclass(slots=True)
@@ -94,6 +97,11 @@ class Entry:
 
     def contains(self, text: str) -> bool:
         """Whether the path, the request's body or the reply's body, as shown, contains a text."""
+        request, sought = self.request, text.encode("utf-8", "replace")
+        said = (request.path.encode(), request.raw_query, request.body, self.body)
+        # What the bytes do not hold is not shown either; to look there first is much cheaper than to show.
+        if text.isascii() and MASK[0] not in text and not any(sought in part for part in said):
+            return False
         if text in self._path():
             return True
         return text in masked_text(shown(self.request.body), self.app.secrets) or text in self._response_body()
@@ -122,7 +130,7 @@ class Entry:
             step: dict[str, Any] = {"check": name, "outcome": "answered" if name == decided else "passed"}
             if field is not None:
                 value = getattr(self.call, name)
-                step["value"] = "***" if value and name in secrets else value
+                step["value"] = MASK if value and name in secrets else _brief(value)
             path.append(step)
             if name == decided:
                 return path
@@ -134,6 +142,12 @@ def grade_said(part: Part, profile: str) -> Grade:
     """The grade of what was really said: the observed form of a documented reply is an observed one."""
     reply = part.reply
     return "observed" if profile == "observed" and reply.observed is not None else reply.ground.grade
+
+
+def _brief(value: object) -> object:
+    if isinstance(value, Upload):
+        return f"{value.filename} ({len(value.content)} bytes)"
+    return shown(value.encode("utf-8", "replace"), MOST_SHOWN) if isinstance(value, str) else value
 
 
 def _struck(fault: Fault) -> str:

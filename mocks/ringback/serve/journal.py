@@ -23,6 +23,7 @@ class Log:
         self.entries: dict[int, Entry] = {}
         self.next_id = 1
         self.dropped = 0
+        self.weight = 0
         self.seen: Seen = {}
         self._arrived = asyncio.Event()
 
@@ -51,6 +52,7 @@ class Journal:
         """Keep at most that many bytes of entries."""
         self.most_bytes = most_bytes
         self.weight = 0
+        self.closed = False
         self.seen: Seen = {}
         self.listeners: set[Callable[[str, dict[str, Any]], None]] = set()
         self._logs: dict[str, Log] = {}
@@ -63,15 +65,20 @@ class Journal:
         return self._logs[world]
 
     def forget(self, world: str) -> None:
-        """Drop a world's log."""
+        """Drop a world's log; whoever waits there is woken."""
         log = self._logs.pop(world, None)
         if log is not None:
             self.clear(log)
+            log.announce()
 
     def clear(self, log: Log) -> None:
         """Drop the entries of a log; its ids go on."""
         log.entries.clear()
         log.dropped = 0
+        self.weight -= log.weight
+        log.weight = 0
+        if not self.weight:
+            self._oldest.clear()
 
     def add(self, log: Log, entry: Entry) -> None:
         """Take an entry in, and let the oldest go while there are too many bytes."""
@@ -81,17 +88,31 @@ class Journal:
             for seen in (self.seen, log.seen):
                 seen.setdefault(reply, [0, 0])[bool(entry.fault)] += 1
         self._oldest.append((log, entry.id, weight))
-        self.weight += weight
+        self._weigh(log, weight)
+        # A place in the queue outlives an entry that was cleared; such places go when there are too many of them.
+        if len(self._oldest) * WEIGHT > self.weight + self.most_bytes:
+            self._oldest = deque(place for place in self._oldest if place[1] in place[0].entries)
         while self.weight > self.most_bytes:
             old, entry_id, freed = self._oldest.popleft()
-            self.weight -= freed
             if old.entries.pop(entry_id, None) is not None:
                 old.dropped += 1
+                self._weigh(old, -freed)
         log.announce()
         if self.listeners:
             self.publish("request", entry.summary())
+
+    def _weigh(self, log: Log, weight: int) -> None:
+        log.weight += weight
+        self.weight += weight
 
     def publish(self, kind: str, data: dict[str, Any]) -> None:
         """Tell those who listen."""
         for listener in list(self.listeners):
             listener(kind, data)
+
+    def close(self) -> None:
+        """The server stops: whoever waits or listens is told, so that their requests can end."""
+        self.closed = True
+        for log in self._logs.values():
+            log.announce()
+        self.publish("closed", {})

@@ -63,19 +63,23 @@ class Pipeline:
         app, (endpoint, inputs) = self.find(request)
         cell = self.worlds.open(world)
         now = await cell.settle()
-        fault = strike(cell, app.name, endpoint.id) if cell.world.faults else None
+        uncounted = cell.world.faults
+        fault = strike(cell, app.name, endpoint) if uncounted else None
+        counted = cell.world.faults
         if fault is not None and fault.latency_ms:
             await asyncio.sleep(fault.latency_ms / 1000)
             now = await cell.settle()
-        before = cell.world
-        call = endpoint(request, inputs, before.profile)
-        tx = Transaction(before, now)
+        met = cell.world
+        call = endpoint(request, inputs, met.profile)
+        tx = Transaction(met, now)
         answer = answer_of(call, app, tx, fault)
         if answer.accepted and (fault is None or not _withheld(fault)):
             cell.world = tx.commit()
         if fault is not None and fault.reply and fault.when == "after":
             answer = call.forced(fault.reply.rpartition(".")[2])
-        changes = tx.changes() if cell.world is not before else []
+        changes = tx.changes() if cell.world is not met else []
+        # Before the request, its faults had not been considered: whoever rewinds meets them again.
+        before = met if met.faults is uncounted or met.faults is not counted else replace(met, faults=uncounted)
         rendered = call.render(answer)
         entry = Entry(
             id=cell.log.next_id,
@@ -135,10 +139,10 @@ def answer_of(call: Endpoint[Any], app: App, tx: Transaction, fault: Fault | Non
     return call.answer(app.view(tx))
 
 
-def strike(cell: Cell, app: str, endpoint: str) -> Fault | None:
+def strike(cell: Cell, app: str, endpoint: type[Endpoint[Any]]) -> Fault | None:
     """The first fault that strikes this request, if one does; the world keeps count."""
     for place, fault in enumerate(cell.world.faults):
-        if fault.app != app or fault.spent or (fault.endpoint or endpoint) != endpoint:
+        if fault.spent or not _concerns(fault, app, endpoint):
             continue
         chance = draw(cell.world.seed, "fault", fault.id, fault.considered).unit()
         struck = chance < fault.probability
@@ -148,6 +152,14 @@ def strike(cell: Cell, app: str, endpoint: str) -> Fault | None:
         if struck:
             return counted
     return None
+
+
+def _concerns(fault: Fault, app: str, endpoint: type[Endpoint[Any]]) -> bool:
+    """Whether a fault is about this endpoint; one that forces a reply concerns only the endpoint that can give it."""
+    if fault.app != app or (fault.endpoint or endpoint.id) != endpoint.id:
+        return False
+    of, _, name = (fault.reply or "").rpartition(".")
+    return not fault.reply or (of == endpoint.id and name in endpoint.replies)
 
 
 def _withheld(fault: Fault) -> bool:

@@ -14,8 +14,8 @@ from ringback.serve.problem import Problem
 from ringback.serve.settings import ClockSetting, Settings
 from ringback.state.clock import wall
 from ringback.state.passage import Passage, Rooms, move_clock
-from ringback.state.scenario import Library, ScenarioError, build, start_of
-from ringback.state.timers import Timer
+from ringback.state.premade import Premade
+from ringback.state.scenario import Library, ScenarioError
 from ringback.state.world import World
 
 NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -66,31 +66,40 @@ class Cell:
 
     async def settle(self) -> datetime:
         """Let time pass up to now and return that moment; wait for a long advance that is under way."""
-        while self._passing.locked():
-            async with self._passing:
-                pass
         now = self.now()
-        due = self.world.timers.next_due()
-        if due is not None and due <= now:
-            await self._pass(now)
+        if not self._passing.locked() and not self._is_due(now):
+            return now
+        async with self._passing:
+            now = self.now()
+            if self._is_due(now):
+                await self._pass(now)
         return now
 
-    async def advance(self, until: datetime) -> list[Timer]:
-        """Move the clock to a later moment and return the timers that fired."""
-        fired = await self._pass(until)
-        self.world = move_clock(self.world, until, wall())
-        self._publish("clock", {"world": self.name, "now": until, "mode": self.world.clock.mode})
-        return fired
+    async def advance(self, target: Callable[[World, datetime], datetime]) -> Passage:
+        """Move the clock to a later moment, found from the world and its present, and return what passed.
 
-    async def _pass(self, until: datetime) -> list[Timer]:
+        What was due already fires too. Advances of one world wait for each other, so that two of them add up.
+        """
         async with self._passing:
-            passage = Passage(self.world, until, self._rooms)
-            while not passage.run():
-                await asyncio.sleep(0)
-            self.world = passage.world()
-        for timer in passage.fired[-100:]:
-            self._publish("timer", {"world": self.name, "at": timer.due, "app": timer.room, "kind": timer.kind})
-        return passage.fired
+            until = target(self.world, self.now())
+            passage = await self._pass(until)
+            self.world = move_clock(self.world, until, wall())
+        self._publish("clock", {"world": self.name, "now": until, "mode": self.world.clock.mode})
+        return passage
+
+    def _is_due(self, now: datetime) -> bool:
+        due = self.world.timers.next_due()
+        return due is not None and due <= now
+
+    async def _pass(self, until: datetime) -> Passage:
+        passage = Passage(self.world, until, self._rooms)
+        while not passage.run():
+            await asyncio.sleep(0)
+        self.world = passage.world()
+        for timer in passage.fired:
+            at = {"world": self.name, "at": timer.due, "app": timer.room}
+            self._publish("timer", {**at, "kind": timer.kind, "key": timer.key})
+        return passage
 
     def snapshot(self, name: str) -> Snapshot:
         """Remember this moment under a name."""
@@ -112,6 +121,7 @@ class Worlds:
         self.journal = journal
         self.cells: dict[str, Cell] = {}
         self._publish = publish
+        self._premade = Premade(library)
         self._templates: dict[tuple[object, ...], tuple[datetime, World]] = {}
 
     def recipe(
@@ -165,16 +175,15 @@ class Worlds:
     def make(self, recipe: Recipe) -> World:
         """The world that a recipe describes; one pointer when it has been made before."""
         real = wall()
-        try:
-            chain = self.library.chain(recipe.scenario)
-        except ScenarioError as error:
-            raise Problem(404 if "cannot be read" in error.problem else 400, "bad_scenario", str(error)) from None
         lives = recipe.clock.mode == "real" and recipe.start is None
-        start = real if lives else recipe.start or start_of(chain, real)
-        key = (recipe.scenario, recipe.seed, recipe.profile, None if lives else start)
-        born, template = self._templates.get(key, (None, None))
-        if template is None or born is None or (lives and real - born > FRESH):
-            born = start
-            template = build(chain, self.library.rooms, recipe.clock.start(start, real), recipe.seed, recipe.profile)
-            self._templates[key] = (born, template)
+        try:
+            start = real if lives else recipe.start or self._premade.start(recipe.scenario, recipe.seed, real)
+            key = (recipe.scenario, recipe.seed, recipe.profile, None if lives else start)
+            born, template = self._templates.get(key, (start, None))
+            if template is None or (lives and real - born > FRESH):
+                clock = recipe.clock.start(start, real)
+                template = self._premade.world(recipe.scenario, recipe.seed, clock, recipe.profile)
+                self._templates[key] = (start, template)
+        except ScenarioError as error:
+            raise Problem(404 if error.missing else 400, "bad_scenario", str(error)) from None
         return replace(template, clock=recipe.clock.start(start, real))

@@ -1,23 +1,30 @@
-"""A world as versioned JSON, and back."""
+"""A world as versioned JSON, and back; on the way back it can be moved in time."""
 
 import base64
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import immutables
 import msgspec
+from msgspec.structs import replace
 
 from ringback.state.clock import Clock
 from ringback.state.faults import Fault
 from ringback.state.order import EMPTY
 from ringback.state.passage import Rooms
-from ringback.state.record import Instant, rows_of
+from ringback.state.record import Instant, Record, rows_of
 from ringback.state.table import Table, TableState
 from ringback.state.timers import Timers
 from ringback.state.world import World
 
 FORMAT = 1
+
+# Moments that lie further back than this stay where they are when a world is moved in time: they are history.
+RECENT = timedelta(days=20)
+STILL = timedelta(0)
+
+Place = tuple[str, str]
 
 
 class ExportError(ValueError):
@@ -56,14 +63,15 @@ class Exported(msgspec.Struct, forbid_unknown_fields=True):
     files: dict[str, str]
 
 
-def export(world: World, name: str, now: datetime, rooms: Rooms) -> Exported:
-    """Write a world down; its clock shows `now`."""
+def export(world: World, name: str, now: datetime, rooms: Rooms, *, brief: bool = False) -> Exported:
+    """Write a world down; its clock shows `now`. A brief export leaves out what has its default value."""
     tables: dict[str, dict[str, ExportedTable]] = {}
     for room, part in rooms.items():
         for table in part.view.tables.values():
             state = world.tables.get((room, table.name))
             if state is not None:
-                exported = ExportedTable(state.next_id, [state.rows[key] for key in state.keys])
+                rows = [state.rows[key] for key in state.keys]
+                exported = ExportedTable(state.next_id, [_brief(row) for row in rows] if brief else rows)
                 tables.setdefault(room, {})[table.name] = exported
     return Exported(
         format=FORMAT,
@@ -71,7 +79,7 @@ def export(world: World, name: str, now: datetime, rooms: Rooms) -> Exported:
         scenario=world.scenario,
         seed=world.seed,
         profile=world.profile,
-        clock=msgspec.structs.replace(world.clock, world=now),
+        clock=replace(world.clock, world=now, real=now),
         tables=tables,
         timers=[ExportedTimer(timer.due, timer.room, timer.kind, timer.key) for timer in world.timers.queue],
         faults=list(world.faults),
@@ -80,29 +88,40 @@ def export(world: World, name: str, now: datetime, rooms: Rooms) -> Exported:
     )
 
 
-def restore(content: bytes, rooms: Rooms, real: datetime) -> World:
-    """Take an exported world in; ExportError says what does not fit."""
+def _brief(row: Record) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(row)
+    defaults = {field.encode_name: field.default for field in msgspec.structs.fields(row)}
+    names = dict(zip(row.__struct_encode_fields__, row.__struct_fields__, strict=True))
+    return {name: value for name, value in plain.items() if getattr(row, names[name]) != defaults[name]}
+
+
+def restore(content: bytes, rooms: Rooms, real: datetime, span: timedelta = STILL) -> World:
+    """Take an exported world in, moved by `span`; ExportError says what does not fit."""
     try:
         exported = msgspec.json.decode(content, type=Exported)
         if exported.format != FORMAT:
             raise ExportError(f"format: expected {FORMAT}, got {exported.format}")
         tables = {
-            (room, name): _table(_declared(rooms, room, name), table, f"tables.{room}.{name}")
+            (room, name): _records(_declared(rooms, room, name), table, f"tables.{room}.{name}")
             for room, part in exported.tables.items()
             for name, table in part.items()
         }
         files = {file: base64.b64decode(text, validate=True) for file, text in exported.files.items()}
-    except msgspec.DecodeError as error:
-        raise ExportError(str(error)) from None
     except ValueError as error:
         raise ExportError(str(error)) from None
+    since = exported.clock.world - RECENT
+    names = _renamed(tables, rooms, span)
+    states = {}
+    for (room, name), records in tables.items():
+        moved = [_moved(record, span, since, names) for record in records] if span else records
+        states[room, name] = _state(_declared(rooms, room, name), moved, exported.tables[room][name].next_id)
     return World(
-        clock=msgspec.structs.replace(exported.clock, real=real),
+        clock=replace(exported.clock, world=exported.clock.world + span, real=real),
         seed=exported.seed,
         profile=exported.profile,
         scenario=exported.scenario,
-        tables=immutables.Map(tables),
-        timers=_timers(exported.timers, rooms),
+        tables=immutables.Map(states),
+        timers=_timers(exported.timers, rooms, span, names),
         faults=tuple(exported.faults),
         next_fault=exported.next_fault,
         files=immutables.Map(files),
@@ -115,23 +134,52 @@ def _declared(rooms: Rooms, room: str, name: str) -> Table[Any, Any]:
     return rooms[room].view.tables[name]
 
 
-def _table(table: Table[Any, Any], exported: ExportedTable, place: str) -> TableState:
+def _records(table: Table[Any, Any], exported: ExportedTable, place: str) -> list[Record]:
     try:
-        records = msgspec.convert(exported.rows, rows_of(table.record))
+        records: list[Record] = msgspec.convert(exported.rows, rows_of(table.record))
     except msgspec.ValidationError as error:
         raise ExportError(f"{place}: {error}") from None
+    return records
+
+
+def _state(table: Table[Any, Any], records: Sequence[Record], next_id: int) -> TableState:
     rows = {table.key_of(record): record for record in records}
     indexes = tuple(
         EMPTY.update((*parts, key) for key, row in rows.items() if (parts := index_key(row)) is not None)
         for index_key in table.index_keys
     )
-    return TableState(immutables.Map(rows), EMPTY.update(rows), indexes, exported.next_id)
+    return TableState(immutables.Map(rows), EMPTY.update(rows), indexes, next_id)
 
 
-def _timers(exported: list[ExportedTimer], rooms: Mapping[str, Any]) -> Timers:
+def _renamed(tables: Mapping[Place, list[Record]], rooms: Rooms, span: timedelta) -> dict[str, str]:
+    """The names that carry a moment in them, with what they are called when that moment moves."""
+    names: dict[str, str] = {}
+    if span:
+        for room, part in rooms.items():
+            own = {name: records for (owner, name), records in tables.items() if owner == room}
+            names.update(part.view.dated_names(own, span))
+    return names
+
+
+def _moved(record: Record, span: timedelta, since: datetime, names: Mapping[str, str]) -> Record:
+    changes: dict[str, Any] = {}
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if isinstance(value, str):
+            if value in names:
+                changes[name] = names[value]
+        elif isinstance(value, datetime) and value >= since:
+            changes[name] = value + span
+    return replace(record, **changes) if changes else record
+
+
+def _timers(
+    exported: list[ExportedTimer], rooms: Mapping[str, Any], span: timedelta, names: Mapping[str, str]
+) -> Timers:
     timers = Timers()
     for timer in exported:
         if timer.room not in rooms or timer.kind not in rooms[timer.room].timers:
             raise ExportError(f"timers: no timer {timer.kind} in {timer.room}")
-        timers = timers.set(timer.room, timer.kind, timer.key, timer.due)
+        key = names.get(timer.key, timer.key) if isinstance(timer.key, str) else timer.key
+        timers = timers.set(timer.room, timer.kind, key, timer.due + span)
     return timers

@@ -13,21 +13,29 @@ from ringback.state.world import World
 
 
 class Room(NamedTuple):
-    """One vendor's part of every world: its view, and what each kind of timer does to a row."""
+    """One vendor's part of every world: its view, what each kind of timer does to a row, and how to invent rows.
+
+    `generate` fills a view with as much as its options say: a scenario's way to be rich without being long.
+    """
 
     view: type[View]
     timers: Mapping[str, Callable[[Any, Any], None]]
+    generate: Callable[[Any, Mapping[str, int]], None] | None = None
 
 
 Rooms = Mapping[str, Room]
+
+# Of what fires, this much is remembered one by one; a simulated year would not fit into memory.
+MOST_REMEMBERED = 10_000
 
 
 class Passage:
     """Time passing in a world up to a moment, in slices, so that other worlds need not wait for a long one."""
 
     def __init__(self, world: World, until: datetime, rooms: Rooms) -> None:
-        """Begin at a world; nothing has fired yet."""
+        """Begin at a world; `count` timers have fired, and `fired` are the first of them."""
         self.until = until
+        self.count = 0
         self.fired: list[Timer] = []
         self._rooms = rooms
         self._tx = Transaction(world, until, noting=False)
@@ -42,7 +50,9 @@ class Passage:
                 return True
             tx.timers = tx.timers.cancel(timer.room, timer.kind, timer.key)
             tx.now = timer.due
-            self.fired.append(timer)
+            self.count += 1
+            if self.count <= MOST_REMEMBERED:
+                self.fired.append(timer)
             self._rooms[timer.room].timers[timer.kind](self._views[timer.room], timer.key)
         return False
 

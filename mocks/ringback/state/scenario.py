@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from ringback.state.clock import Clock
 from ringback.state.faults import Fault, FaultRule
-from ringback.state.passage import Rooms
+from ringback.state.passage import Room, Rooms, pass_time
 from ringback.state.record import Instant, rows_of, utc
 from ringback.state.table import Rows
 from ringback.state.transaction import Transaction
@@ -22,29 +22,35 @@ from ringback.state.world import World
 # The loader that leaves every scalar a text: types come from the records, so `state: ON` is Ontario and not True.
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-_TOP = ("scenario", "extends", "start", "files", "faults")
+_TOP = ("scenario", "extends", "start", "history_days", "generate", "files", "faults")
 
 
 class ScenarioError(Exception):
     """A scenario that cannot be used: the file, the place in it, what is wrong there and what to do."""
 
-    def __init__(self, origin: str, place: str, problem: str, hint: str) -> None:
-        """Say what was found at `place` in `origin`."""
+    def __init__(self, origin: str, place: str, problem: str, hint: str, *, missing: bool = False) -> None:
+        """Say what was found at `place` in `origin`; `missing` when there is no such file."""
         super().__init__(f"{origin}: {place + ': ' if place else ''}{problem}. {hint}")
         self.origin = origin
         self.place = place
         self.problem = problem
         self.hint = hint
+        self.missing = missing
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """One scenario document: what it extends, when it starts, and the rows of each room's tables."""
+    """One scenario document: what it extends, when it starts, and the rows of each room's tables.
+
+    `generate` asks rooms to invent rows, `history_days` before the start; what has happened since then is played.
+    """
 
     name: str
     origin: str
     extends: str | None = None
     start: datetime | None = None
+    history_days: int = 0
+    generate: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     rooms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[FaultRule, ...] = ()
@@ -74,10 +80,21 @@ def parse(text: str | bytes, origin: str, rooms: Rooms) -> Scenario:
         origin=origin,
         extends=content.get("extends") or None,
         start=_typed(origin, "start", content["start"], Instant) if "start" in content else None,
+        history_days=_typed(origin, "history_days", content.get("history_days", 0), int),
+        generate=_generators(origin, content.get("generate", {}), rooms),
         rooms=sections,
         files=_typed(origin, "files", content.get("files", {}), dict[str, str]),
         faults=_typed(origin, "faults", content.get("faults", []), tuple[FaultRule, ...]),
     )
+
+
+def _generators(origin: str, content: object, rooms: Rooms) -> Mapping[str, Mapping[str, int]]:
+    wanted: dict[str, dict[str, int]] = _typed(origin, "generate", content, dict[str, dict[str, int]])
+    able = [name for name, room in rooms.items() if room.generate is not None]
+    for name in wanted:
+        if name not in able:
+            raise ScenarioError(origin, f"generate.{name}", "nothing can be generated there", _did_you_mean(name, able))
+    return wanted
 
 
 def _section(origin: str, room: str, content: object, rooms: Rooms) -> Mapping[str, Any]:
@@ -143,7 +160,7 @@ class Library:
             text = path.read_bytes()
         except OSError as error:
             hint = f"Scenarios that come with Ringback are {', '.join(self.names())}; any other is given by its path"
-            raise ScenarioError(name, "", f"cannot be read ({error.strerror})", hint) from None
+            raise ScenarioError(name, "", f"cannot be read ({error.strerror})", hint, missing=True) from None
         scenario = parse(text, str(path), self.rooms)
         before = self._read(scenario.extends, (*seen, name)) if scenario.extends else ()
         return (*before, scenario)
@@ -159,7 +176,19 @@ def build(chain: tuple[Scenario, ...], rooms: Rooms, clock: Clock, seed: int, pr
     world = World(clock=clock, seed=seed, profile=profile, scenario=chain[-1].name)
     for scenario in chain:
         world = _fill(world, scenario, rooms)
-    return settle(world, rooms)
+    begin = clock.world - timedelta(days=max(scenario.history_days for scenario in chain))
+    for scenario in chain:
+        for name, options in scenario.generate.items():
+            world = _generate(world, rooms[name], options, begin)
+    world = settle(world, rooms, begin)
+    return pass_time(world, clock.world, rooms) if begin < clock.world else world
+
+
+def _generate(world: World, room: Room, options: Mapping[str, int], begin: datetime) -> World:
+    tx = Transaction(world, begin, noting=False)
+    if room.generate is not None:
+        room.generate(room.view(tx), options)
+    return tx.commit()
 
 
 def load(world: World, fragment: Scenario, rooms: Rooms, now: datetime) -> World:

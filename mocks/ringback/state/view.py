@@ -1,6 +1,7 @@
 """A view: a vendor's typed window on a transaction."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from ringback.state.chance import Draw, draw
@@ -55,6 +56,11 @@ class View:
         """When it will happen, if it is pending."""
         timer = self.tx.timers.pending.get((self.room, kind, key))
         return timer.due if timer is not None else None
+
+    @classmethod
+    def dated_names(cls, tables: Mapping[str, Sequence[Record]], span: timedelta) -> dict[str, str]:
+        """Names of rows in which a moment is written, with what they are called when everything moves by `span`."""
+        return {}
 
     def edited(self, table: str, before: Record | None, after: Record | None) -> None:
         """Called when a user changed a row by hand: what the vendor's software would do at once is done here."""

@@ -19,7 +19,10 @@ def urlencoded(raw: bytes) -> dict[str, str]:
     text = raw.decode("utf-8", "replace")
     if text.count("&") >= MOST_FIELDS:
         text = "&".join(text.split("&", MOST_FIELDS)[:MOST_FIELDS])
-    return dict(parse_qsl(text, keep_blank_values=True, errors="replace"))
+    if "%" in text or "+" in text:
+        return dict(parse_qsl(text, keep_blank_values=True, errors="replace"))
+    # Most requests escape nothing; to split is then a third of the work of the full parser.
+    return {name: value for name, _, value in [pair.partition("=") for pair in text.split("&") if pair]}
 
 
 def multipart(raw: bytes, content_type: str) -> dict[str, str | Upload]:

@@ -1,6 +1,6 @@
 """Who may be called, when, and what waits to be: the rules that the API and the dialler share."""
 
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 
 from ringback.telephony import numbers
 from ringback.vendors.dialer360.activity import Callback, HopperRow
@@ -28,16 +28,25 @@ def gmt_offset(
 
     `method` names what is asked before the number itself: POSTAL the postal code, TZCODE the time zone code in `owner`.
     """
-    zone = None
-    if "POSTAL" in method and phone_code == "1":
-        zone = numbers.postal_zone(postal_code)
+    zone = zone_of_postal_code(phone_code, postal_code) if "POSTAL" in method else None
     if zone is None and "TZCODE" in method:
-        zone = numbers.TZ_CODES.get(owner.upper())
-    zone = zone or _zone_of_number(phone_code, phone_number, state)
+        zone = zone_of_code(owner)
+    zone = zone or zone_of_number(phone_code, phone_number, state)
     return None if zone is None else numbers.offset_hours(zone, at)
 
 
-def _zone_of_number(phone_code: str, phone_number: str, state: str) -> str | None:
+def zone_of_postal_code(phone_code: str, postal_code: str) -> str | None:
+    """The zone about a postal code of the United States, the only country whose codes are known."""
+    return numbers.postal_zone(postal_code) if phone_code == "1" else None
+
+
+def zone_of_code(code: str) -> str | None:
+    """The zone that a time zone code such as MST stands for."""
+    return numbers.TZ_CODES.get(code.upper())
+
+
+def zone_of_number(phone_code: str, phone_number: str, state: str) -> str | None:
+    """The zone of an area code in North America, of a state in Australia, else of the whole country."""
     if phone_code == "1":
         area = numbers.area(phone_number[:3])
         return area.zone if area is not None else _OTHERWISE
@@ -123,10 +132,9 @@ def schedule_callback(world: Dialer360World, callback: Callback) -> Callback:
 
 
 def _minute_of(due: datetime, now: datetime) -> datetime:
-    if due <= now:
-        return now.replace(second=0, microsecond=0) + MINUTE
-    started = due.replace(second=0, microsecond=0)
-    return due if started == due else started + MINUTE
+    after = max(due, now.replace(second=0, microsecond=0) + MINUTE)
+    started = after.replace(second=0, microsecond=0)
+    return after if started == after or started.year == MAXYEAR else started + MINUTE
 
 
 def drop_callbacks(world: Dialer360World, lead_id: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from ringback.telephony.network import Network, Outcome, Result
-from ringback.vendors.dialer360 import ending, floor, hopper
+from ringback.vendors.dialer360 import ending, floor, hopper, naming
 from ringback.vendors.dialer360.activity import CallId, CallLog, LiveAgent, LiveCall, Recording
 from ringback.vendors.dialer360.records import Campaign, Lead
 from ringback.vendors.dialer360.world import AUTO_DIAL_METHODS, Dialer360World
@@ -21,12 +21,6 @@ STATUS_OF = {
 }
 LOOK_AGAIN = timedelta(minutes=1)
 HANGS_UP = (("CALLER", 6.0), ("AGENT", 4.0))
-
-
-def call_code(world: Dialer360World, letter: str, lead_id: int) -> str:
-    """The 20-character id of a call: a letter, month to second cut to nine digits, the lead in ten."""
-    when = f"{world.local(world.now):%m%d%H%M%S}"
-    return f"{letter}{when[-9:]}{lead_id:010}"
 
 
 def dial(world: Dialer360World, campaign_id: str) -> None:
@@ -72,8 +66,8 @@ def place(world: Dialer360World, campaign: Campaign, lead: Lead) -> None:
     if ring >= campaign.dial_timeout:
         ring, result = campaign.dial_timeout, Result.NO_ANSWER
     call = LiveCall(
-        callerid=call_code(world, "V", lead.lead_id),
-        uniqueid=f"{int(world.now.timestamp())}.{lead.lead_id}",
+        callerid=naming.call_code(world.local(world.now), "V", lead.lead_id),
+        uniqueid=naming.unique_id(world.now, lead.lead_id),
         lead_id=lead.lead_id,
         list_id=lead.list_id,
         campaign_id=campaign.campaign_id,
@@ -167,7 +161,7 @@ def _record(world: Dialer360World, call: LiveCall, agent: LiveAgent) -> None:
     world.recordings.add(
         Recording(
             start_time=world.now,
-            filename=f"{world.local(world.now):%Y%m%d_%H%M%S}_{call.phone_number}_{agent.user}-all",
+            filename=naming.recording_file(world.local(world.now), call.phone_number, agent.user),
             lead_id=call.lead_id,
             user=agent.user,
             uniqueid=call.uniqueid,

@@ -5,20 +5,48 @@ from typing import Any
 
 from ringback.contract import Text
 
+BLANK = "--BLANK--"
+"""What empties a column: in updates a blank value is as good as none."""
+
+# A number at the beginning of a text; the rest of the text counts for nothing.
+_NUMBER = re.compile(r"-?[0-9]*\.?[0-9]*")
+_MOST = 2.0**31 - 1
+
+
+def number(text: str) -> float:
+    """The number that a text begins with, 0 when it begins with none; kept within 31 bits."""
+    found = _NUMBER.match(text)
+    try:
+        return max(-_MOST, min(_MOST, float(found[0] if found else "")))
+    except ValueError:
+        return 0.0
+
 
 class Param(Text):
     """A parameter. `drop` matches the characters that are removed; with `plus`, a plus becomes a space first."""
 
     drop: re.Pattern[str] | None = None
 
-    def __init__(self, *, plus: bool = False, cut: int | None = None, **rest: Any) -> None:
-        """Declare the parameter; `cut` is the width of the column that longer values are cut to."""
+    def __init__(self, *, plus: bool = False, cut: int | None = None, blank: bool = False, **rest: Any) -> None:
+        """Declare the parameter; `cut` is the width of the column that longer values are cut to.
+
+        With `blank`, the marker `--BLANK--` passes: it empties the column.
+        """
         super().__init__(**rest)
         self.plus = plus
         self.cut = cut
+        self.blank = blank
+
+    def value(self, raw: object) -> str:
+        """Read what was sent; a file is no parameter."""
+        return super().value(raw) if isinstance(raw, str) else self.default
 
     def parse(self, raw: str) -> str:
         """Filter what was sent."""
+        return BLANK if self.blank and raw == BLANK else self.filtered(raw)
+
+    def filtered(self, raw: str) -> str:
+        """What is left of a text when the characters that are not allowed are dropped."""
         if self.plus and "+" in raw:
             raw = raw.replace("+", " ")
         if self.drop is not None:
@@ -41,11 +69,33 @@ class Digits(Param):
         self.drop = re.compile(f"[^0-9{re.escape(also)}]")
 
 
+class Number(Digits):
+    """Digits that are compared as a number: `between` bounds it."""
+
+    def __init__(self, *, between: tuple[int, int], **rest: Any) -> None:
+        """Declare the parameter."""
+        super().__init__(**rest)
+        self.between = between
+
+    def fits(self, value: str) -> bool:
+        """Whether the number is within bounds."""
+        return self.between[0] <= number(value) <= self.between[1]
+
+    def limits(self) -> str:
+        """The note, then the bounds."""
+        bounds = f"{self.between[0]} to {self.between[1]}"
+        return f"{self.note}; {bounds}" if self.note else bounds
+
+
 class Switch(Param):
     """Capital letters only, so that a small `y` is as good as nothing: Y, N and other words in capitals."""
 
     kind = "switch"
-    drop = re.compile("[^A-Z]")
+
+    def __init__(self, *, only: str = "A-Z", **rest: Any) -> None:
+        """Declare the parameter; `only` are the letters that are kept."""
+        super().__init__(**rest)
+        self.drop = re.compile(f"[^{only}]")
 
 
 class Letters(Param):

@@ -1,14 +1,15 @@
 """What happens at once when a user changes rows by hand, or loads a scenario."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from msgspec.structs import replace
 
 from ringback.state.record import EPOCH, Record
-from ringback.vendors.dialer360 import calling, dialer, ending, floor, hopper, inbound, wrapup
+from ringback.vendors.dialer360 import calling, dialer, ending, floor, hopper, inbound, naming, shifts, wrapup
 from ringback.vendors.dialer360.activity import Callback, HopperRow, LiveAgent
-from ringback.vendors.dialer360.records import Campaign, Did, Lead, LeadList
+from ringback.vendors.dialer360.records import Campaign, Did, Lead, LeadList, Shift
 from ringback.vendors.dialer360.world import Dialer360World
 
 TIMERS: dict[str, Callable[[Any, Any], None]] = {
@@ -22,11 +23,17 @@ TIMERS: dict[str, Callable[[Any, Any], None]] = {
     "callback": hopper.call_back,
     "reset": hopper.reset,
     "inbound": inbound.arrive,
+    "shift": shifts.turn,
 }
 
 
 class AttendedWorld(Dialer360World):
     """A Dialer360 system with its dialler at work: it takes up what is changed by hand."""
+
+    @classmethod
+    def dated_names(cls, tables: Mapping[str, Sequence[Any]], span: timedelta) -> dict[str, str]:
+        """The codes of calls and the names of recordings, all of which tell when they were made."""
+        return naming.moved(tables, span)
 
     def edited(self, table: str, before: Record | None, after: Record | None) -> None:
         """Take up a change of one row."""
@@ -37,6 +44,8 @@ class AttendedWorld(Dialer360World):
                 calling.schedule_callback(self, after)
         elif isinstance(after, Did):
             inbound.plan(self, after)
+        elif isinstance(after, Shift):
+            shifts.plan(self, after)
         elif isinstance(after, Campaign | HopperRow):
             self.wake(after.campaign_id)
         elif isinstance(after, LeadList):
@@ -61,6 +70,9 @@ class AttendedWorld(Dialer360World):
                 inbound.plan(self, did)
         for lead_list in list(self.lists):
             self.plan_resets(lead_list)
+        for shift in list(self.shifts):
+            if self.timer_due("shift", shift.user) is None:
+                shifts.plan(self, shift)
 
     def _agent_moved(self, before: LiveAgent | None, after: LiveAgent | None) -> None:
         if after is None:
@@ -94,11 +106,7 @@ class AttendedWorld(Dialer360World):
 
     def _sent_home(self, agent: LiveAgent) -> None:
         self._cut_off(agent)
-        self.cancel_timer("wrapup", agent.user)
-        self.cancel_timer("unpause", agent.user)
-        floor.log_out(self, agent)
-        if agent.lead_id:
-            wrapup.dispose(self, agent)
+        wrapup.leave(self, agent)
 
     def _cut_off(self, agent: LiveAgent) -> None:
         """End the call of an agent who leaves it."""

@@ -89,12 +89,13 @@ def called(world: Dialer360World, lead_id: int, campaign_id: str, status: str) -
 
 
 def recycle(world: Dialer360World, lead_id: int) -> None:
-    """A lead that was called in vain comes back, unless something else has happened to it."""
+    """A lead comes up for a call, unless something else has happened to it: one called in vain, or a new one."""
     lead = world.leads.get(lead_id)
     campaign = world.campaigns.get(calling.campaign_of(world, lead.list_id)) if lead is not None else None
-    if lead is None or campaign is None or lead.status not in campaign.recycle or world.hopper.count("lead", lead_id):
+    if lead is None or campaign is None or world.hopper.count("lead", lead_id):
         return
-    calling.to_hopper(world, lead, source="S")
+    if lead.status == "NEW" or lead.status in campaign.recycle:
+        calling.to_hopper(world, lead, source="S")
 
 
 def call_back(world: Dialer360World, callback_id: int) -> None:

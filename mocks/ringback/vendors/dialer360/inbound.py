@@ -3,9 +3,9 @@
 import math
 from datetime import timedelta
 
-from ringback.vendors.dialer360 import calling, floor
+from ringback.vendors.dialer360 import calling, floor, naming
 from ringback.vendors.dialer360.activity import CallId, CloserLog, DidCall, LiveCall
-from ringback.vendors.dialer360.dialer import call_code, connect
+from ringback.vendors.dialer360.dialer import connect
 from ringback.vendors.dialer360.records import Did, Lead
 from ringback.vendors.dialer360.world import Dialer360World
 
@@ -32,7 +32,7 @@ def arrive(world: Dialer360World, did_pattern: str) -> None:
     draw = world.draw("caller", did_pattern, world.did_log.count("did", did_pattern))
     # Numbers reserved for fiction, those that the phone network gives no meaning.
     number = f"{draw.one_of(AREA_CODES)}55501{draw.between(10, 99)}"
-    uniqueid = f"{int(world.now.timestamp())}.{did_pattern}"
+    uniqueid = naming.unique_id(world.now, did_pattern)
     world.did_log.put(DidCall(uniqueid=uniqueid, did_pattern=did_pattern, caller_id_number=number, call_date=world.now))
     group = world.in_groups.get(did.group_id)
     if group is not None and group.active == "Y":
@@ -47,7 +47,7 @@ def arrive(world: Dialer360World, did_pattern: str) -> None:
 
 def _queue(world: Dialer360World, group_id: str, lead: Lead, uniqueid: str, talk_seconds: int) -> LiveCall:
     call = LiveCall(
-        callerid=call_code(world, "Y", lead.lead_id),
+        callerid=naming.call_code(world.local(world.now), "Y", lead.lead_id),
         uniqueid=uniqueid,
         lead_id=lead.lead_id,
         list_id=lead.list_id,

@@ -123,6 +123,15 @@ class Campaign(Record, frozen=True):
     campaign_recording: YesNo = "Y"
 
 
+class Shift(Record, frozen=True):
+    """When a user works, on the server's clock: logged in to a campaign from `start_hour` on for some hours a day."""
+
+    user: str
+    campaign_id: str = ""
+    start_hour: int = 9
+    hours: int = 8
+
+
 class CampaignAgent(Record, frozen=True):
     """Rank and grade of a user within a campaign."""
 

@@ -1,12 +1,107 @@
-"""Real-time status: user groups, in-groups, one agent, one call, everyone who is logged in."""
+"""Real-time status: user groups, in-groups, one agent."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Self
 
-from ringback.contract import Answer, check
+from ringback.contract import Answer
 from ringback.vendors.dialer360.activity import LiveAgent
-from ringback.vendors.dialer360.call import Export, Function, Line
-from ringback.vendors.dialer360.fields import Letters, Raw
+from ringback.vendors.dialer360.call import HEADER, STAGE, Export, Function, Line
+from ringback.vendors.dialer360.fields import Letters, Name, Raw
 from ringback.vendors.dialer360.world import Dialer360World
+
+# What the group counters call each status; a READY or PAUSED agent who has a lead is dispositioning.
+_DOING = {
+    "INCALL": "calls",
+    "QUEUE": "calls",
+    "MQUEUE": "calls",
+    "READY": "waiting",
+    "CLOSER": "waiting",
+    "PAUSED": "paused",
+}
+
+
+class UserGroupStatus(Function, function="user_group_status", section="user_group_status"):
+    """Count what the agents of user groups are doing right now."""
+
+    needs = ("view_reports",)
+
+    not_permitted = Line(
+        "ERROR: user_group_status USER DOES NOT HAVE PERMISSION TO GET USER GROUP INFO - {user}|0",
+        observed="ERROR: user_group_status USER DOES NOT HAVE PERMISSION TO GET USER GROUP INFO: |{user}|0|",
+    )
+    invalid = Line(
+        "ERROR: user_group_status INVALID SEARCH PARAMETERS - {user}|{user_groups}|",
+        observed="ERROR: user_group_status INVALID SEARCH PARAMETERS: {user}|{user_groups}",
+    )
+    shown = Export(
+        "usergroups",
+        "calls_waiting",
+        "agents_logged_in",
+        "agents_in_calls",
+        "agents_waiting",
+        "agents_paused",
+        "agents_in_dead_calls",
+        "agents_in_dispo",
+        sample=("ADMIN AGENTS", "0", "1", "0", "1", "0", "0", "0"),
+    )
+
+    user_groups = Name(also="-_|", missing=invalid, example="ADMIN|AGENTS", note="user groups with pipes between")
+    stage = Letters(note=STAGE)
+    header = Raw(note=HEADER)
+
+    def run(self, world: Dialer360World) -> Answer[Self]:
+        """Show the one row; the calls that wait are those of the whole system."""
+        groups = self.user_groups.lower().split("|")
+        agents = [
+            agent
+            for agent in world.live_agents
+            if (user := world.users.get(agent.user)) is not None and user.user_group.lower() in groups
+        ]
+        waiting = sum(1 for call in world.live_calls if call.status == "LIVE")
+        doing = Counter("dead" if is_dead(world, agent) else _doing(agent) for agent in agents)
+        counts = (doing[part] for part in ("calls", "waiting", "paused", "dead", "dispo"))
+        return self.shown(rows=[(self.user_groups.replace("|", " "), waiting, len(agents), *counts)])
+
+
+class InGroupStatus(Function, function="in_group_status", section="in_group_status"):
+    """Count the calls of in-groups, and what the agents who have selected them are doing right now."""
+
+    needs = ("view_reports",)
+
+    not_permitted = Line(
+        "ERROR: in_group_status USER DOES NOT HAVE PERMISSION TO GET IN-GROUP INFO - {user}|0",
+        observed="ERROR: in_group_status USER DOES NOT HAVE PERMISSION TO GET IN-GROUP INFO: |{user}|0|",
+    )
+    invalid = Line(
+        "ERROR: in_group_status INVALID SEARCH PARAMETERS - {user}|{in_groups}|",
+        observed="ERROR: in_group_status INVALID SEARCH PARAMETERS: {user}|{in_groups}",
+    )
+    shown = Export(
+        "ingroups",
+        "total_calls",
+        "calls_waiting",
+        "agents_logged_in",
+        "agents_in_calls",
+        "agents_waiting",
+        "agents_paused",
+        "agents_in_dispo",
+        sample=("SALESLINE SUPPORT", "31", "0", "75", "54", "0", "20", "1"),
+    )
+
+    in_groups = Name(also="-_|", missing=invalid, example="SALESLINE|SUPPORT", note="in-groups with pipes between")
+    stage = Letters(note=STAGE)
+    header = Raw(note=HEADER)
+
+    def run(self, world: Dialer360World) -> Answer[Self]:
+        """Show the one row; an agent whose call is gone still counts as in a call."""
+        groups = frozenset(self.in_groups.lower().split("|"))
+        calls = [call for call in world.live_calls if call.campaign_id.lower() in groups]
+        waiting = sum(1 for call in calls if call.status == "LIVE")
+        agents = [agent for agent in world.live_agents if _any_in(groups, agent.closer_campaigns)]
+        doing = Counter(_doing(agent) for agent in agents)
+        counts = (doing[part] for part in ("calls", "waiting", "paused", "dispo"))
+        return self.shown(rows=[(self.in_groups.replace("|", " "), len(calls), waiting, len(agents), *counts)])
 
 
 class AgentStatus(Function, function="agent_status", section="agent_status"):
@@ -29,7 +124,6 @@ class AgentStatus(Function, function="agent_status", section="agent_status"):
     not_logged_in = Line(
         "ERROR: agent_status AGENT NOT LOGGED IN - {user}|{agent_user}|",
         observed="ERROR: agent_status AGENT NOT LOGGED IN: {user}|{agent_user}",
-        reach="state",
     )
     shown = Export(
         "status",
@@ -55,26 +149,28 @@ class AgentStatus(Function, function="agent_status", section="agent_status"):
             "user_group",
             "user_level",
         ),
-        reach="state",
+        sample=(
+            *("INCALL", "M4050908070000012345", "12345", "TESTCAMP", "1", "Test Agent", "AGENTS", "3"),
+            *("LOGIN", "", "7275550101", "123456", "8600051"),
+        ),
     )
 
-    agent_user = Raw(invalid=invalid, missing=invalid, length=(2, 20), note="the agent")
-    stage = Letters(note="csv, tab or pipe (the default)")
-    header = Raw(note="YES adds a header row")
-
-    @check
-    def logged_in(self, world: Dialer360World) -> Answer[Self] | None:
-        """The agent must exist and be logged in."""
-        if world.user(self.agent_user) is None:
-            return self.not_found()
-        return None if self.agent_user in world.live_agents else self.not_logged_in()
+    agent_user = Raw(invalid=invalid, missing=invalid, length=(2, 20), note="the agent, in any case")
+    stage = Letters(note=STAGE)
+    header = Raw(note=HEADER)
 
     def run(self, world: Dialer360World) -> Answer[Self]:
-        """Show the one row."""
-        agent, user = world.live_agents[self.agent_user], world.users[self.agent_user]
-        lead_id = _lead_shown(agent)
+        """Show the one row of an agent who exists and is logged in."""
+        user = world.user(self.agent_user)
+        if user is None:
+            return self.not_found()
+        agent = world.live_agents.get(user.user)
+        if agent is None:
+            return self.not_logged_in()
+        lead_id = lead_shown(agent)
         lead = world.leads.get(lead_id)
         call = world.live_calls.get(agent.callerid)
+        number = call.phone_number if call is not None else ""
         row = (
             agent.status,
             agent.callerid,
@@ -86,8 +182,8 @@ class AgentStatus(Function, function="agent_status", section="agent_status"):
             user.user_level,
             agent.pause_code,
             sub_status(world, agent),
-            call.phone_number if call else (lead.phone_number if lead else ""),
-            lead.vendor_lead_code if lead else "",
+            number or (lead.phone_number if lead is not None else ""),
+            lead.vendor_lead_code if lead is not None else "",
             agent.conf_exten,
         )
         return self.shown(rows=[row])
@@ -96,21 +192,35 @@ class AgentStatus(Function, function="agent_status", section="agent_status"):
 def sub_status(world: Dialer360World, agent: LiveAgent) -> str:
     """What is not said by the status alone: RING, DISPO, PREVIEW, 3-WAY, PARK or DEAD; the last that holds wins."""
     said = "RING" if agent.ringing else ""
-    if agent.status == "PAUSED" and agent.lead_id:
-        said = "DISPO"
-    if agent.status == "PAUSED" and agent.preview_lead_id:
-        said = "PREVIEW"
-    if agent.status == "INCALL":
-        call = world.live_calls.get(agent.callerid)
-        others = (other for other in world.live_agents if other.lead_id == agent.lead_id and other.status == "INCALL")
-        if agent.lead_id and sum(1 for _ in others) > 1:
-            said = "3-WAY"
-        if call is not None and call.parked:
-            said = "PARK"
-        if call is None and agent.callerid:
-            said = "DEAD"
-    return said
+    if agent.status == "PAUSED":
+        said = "DISPO" if agent.lead_id else said
+        return "PREVIEW" if agent.preview_lead_id else said
+    if agent.status != "INCALL":
+        return said
+    call = world.live_calls.get(agent.callerid)
+    if call is None:
+        return "DEAD"
+    if call.parked:
+        return "PARK"
+    others = (other for other in world.live_agents if other.lead_id == agent.lead_id and other.status == "INCALL")
+    return "3-WAY" if agent.lead_id and sum(1 for _ in others) > 1 else said
 
 
-def _lead_shown(agent: LiveAgent) -> int:
+def lead_shown(agent: LiveAgent) -> int:
+    """The lead of an agent; for one who looks at a lead before the call, that one."""
     return agent.preview_lead_id if agent.status == "PAUSED" and agent.preview_lead_id else agent.lead_id
+
+
+def is_dead(world: Dialer360World, agent: LiveAgent) -> bool:
+    """Whether the call of an agent who is in one is gone."""
+    return agent.status == "INCALL" and agent.callerid not in world.live_calls
+
+
+def _doing(agent: LiveAgent) -> str:
+    if agent.status in ("READY", "PAUSED") and agent.lead_id:
+        return "dispo"
+    return _DOING.get(agent.status, "")
+
+
+def _any_in(groups: frozenset[str], selected: Iterable[str]) -> bool:
+    return any(group.lower() in groups for group in selected)

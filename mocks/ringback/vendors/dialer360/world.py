@@ -32,6 +32,7 @@ class Dialer360World(View):
     ip_lists = Table[str, records.IpList](records.IpList, key="ip_list_id")
     campaigns = Table[str, records.Campaign](records.Campaign, key="campaign_id")
     campaign_agents = Table[tuple[str, str], records.CampaignAgent](records.CampaignAgent, key=("user", "campaign_id"))
+    shifts = Table[str, records.Shift](records.Shift, key="user")
     lists = Table[int, records.LeadList](records.LeadList, key="list_id", indexes={"campaign": "campaign_id"})
     leads = Table[int, records.Lead](
         records.Lead,
@@ -138,14 +139,19 @@ class Dialer360World(View):
         """The moment that `YYYY-MM-DD HH:MM:SS` (or only the date) names on the server's clock, or None."""
         try:
             naive = datetime.fromisoformat(text.replace("+", " ").strip())
-        except ValueError:
+            return naive.replace(tzinfo=ZoneInfo(self.system.timezone)).astimezone(self.now.tzinfo)
+        except (ValueError, OverflowError):
             return None
-        return naive.replace(tzinfo=ZoneInfo(self.system.timezone)).astimezone(self.now.tzinfo)
 
     def day(self, date: str) -> tuple[datetime, datetime] | None:
         """The first moment of a date `YYYY-MM-DD` on the server's clock and that of the next day, or None."""
         start = self.moment(f"{date} 00:00:00")
-        return (start, start + timedelta(days=1)) if start is not None else None
+        if start is None:
+            return None
+        try:
+            return start, utc(self.local(start) + timedelta(days=1))
+        except OverflowError:
+            return None
 
     def user(self, name: str) -> records.User | None:
         """The user of that name, in any case, as the system's collation compares."""

@@ -46,6 +46,16 @@ def take_next(world: Dialer360World, agent: LiveAgent) -> None:
     world.wake(agent.campaign_id)
 
 
+def leave(world: Dialer360World, agent: LiveAgent) -> None:
+    """Take an agent off the floor; a disposition that is due is made now."""
+    world.cancel_timer("wrapup", agent.user)
+    world.cancel_timer("unpause", agent.user)
+    floor.log_out(world, agent)
+    if agent.lead_id:
+        dispose(world, agent)
+    world.live_agents.remove(agent.user)
+
+
 def dispose(world: Dialer360World, agent: LiveAgent) -> None:
     """Write the disposition of an agent's last call into the logs and the lead, and do what it asks for."""
     row = world.agent_log.get(agent.agent_log_id)

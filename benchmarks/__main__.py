@@ -1,0 +1,70 @@
+"""Measure what the design budgets: `python -m benchmarks [NAME …] [--json FILE]`. Nothing is asserted."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks.processes import cores
+from benchmarks.report import Row, machine, table
+
+NAMES = ("throughput", "startup", "moments", "dialling", "leads", "journal")
+Say = Callable[[str], None]
+
+
+@contextmanager
+def progress(console: Console, name: str) -> Iterator[Say]:
+    """A function that shows what is being done: in place on a terminal, else line by line."""
+    if not console.is_terminal:
+        yield lambda what: console.print(f"{name}: {what}", highlight=False)
+        return
+    with console.status(name) as status:
+        yield lambda what: status.update(f"{name}: {what}")
+
+
+def measured(name: str, options: argparse.Namespace, say: Say) -> Sequence[Row]:
+    """The rows of one benchmark."""
+    run = import_module(f"benchmarks.{name}").run
+    if name == "throughput":
+        run = partial(run, seconds=options.seconds, rounds=options.rounds, wrk=options.wrk)
+    rows: list[Row] = run(say)
+    return rows
+
+
+def main() -> None:
+    """Run all benchmarks, or those named, and show the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all unless named")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write everything measured to a file")
+    parser.add_argument("--seconds", type=float, default=2.0, help="of each run of throughput (2)")
+    parser.add_argument("--rounds", type=int, default=5, help="of throughput; the best counts (5)")
+    parser.add_argument("--wrk", action="store_true", help="drive throughput with wrk, not with the own client")
+    options = parser.parse_args()
+    unknown = [name for name in options.names if name not in NAMES]
+    if unknown:
+        parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(NAMES)}")
+    aside = Console(stderr=True)
+    on, began = machine(), time.perf_counter()
+    results = {}
+    for name in options.names or NAMES:
+        with progress(aside, name) as say:
+            results[name] = measured(name, options, say)
+    console = Console(width=None if sys.stdout.isatty() else 150)
+    console.print(table(results))
+    pinned = f"server on core {pair[0]}, client on core {pair[1]}" if (pair := cores()) else "processes not pinned"
+    console.print(f"{on['processor']}, {on['cores']} cores, Python {on['python']}; {pinned}.")
+    console.print(f"Load before: {on['load_before']}. Taken in {time.perf_counter() - began:.0f} s.", highlight=False)
+    if options.json:
+        rows = {name: [row.plain() for row in rows] for name, rows in results.items()}
+        options.json.write_text(json.dumps({"machine": on, "benchmarks": rows}, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

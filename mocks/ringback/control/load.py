@@ -1,0 +1,139 @@
+"""What comes into a world whole, and leaves it whole: scenario fragments, exports."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+import yaml
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ringback.control.body import content, within
+from ringback.control.clock import FASTEST
+from ringback.control.errors import bad, did_you_mean
+from ringback.control.faults import checked
+from ringback.control.plane import Control, Paths, answer
+from ringback.control.worlds import moved, named
+from ringback.serve.problem import Problem
+from ringback.serve.settings import ClockSetting
+from ringback.serve.worlds import Recipe
+from ringback.state.clock import wall
+from ringback.state.export import ExportError, export, restore
+from ringback.state.record import utc
+from ringback.state.scenario import Scenario, ScenarioError, load, parse
+from ringback.state.world import World
+
+ORIGIN = "body"
+PROFILES = ("documented", "observed")
+DEEPEST = 20
+
+_Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+async def loaded(control: Control, request: Request) -> Response:
+    """Add a fragment of a scenario: its rows replace those of the same key. All of it is added, or nothing."""
+    raw = await content(request, control.settings.most_body)
+    # Reading may take seconds, and concerns no world yet: the others go on meanwhile.
+    fragment = await asyncio.to_thread(_fragment, control, raw)
+    cell, now = await control.enter(request)
+    before = cell.world
+    cell.world = load(before, fragment, control.worlds.library.rooms, now)
+    rows = {
+        room: {table: len(records) for table, records in section.items() if table != "next"}
+        for room, section in fragment.rooms.items()
+    }
+    faults = [fault.id for fault in cell.world.faults[len(before.faults) :]]
+    return answer({"loaded": rows, "files": list(fragment.files), "faults": faults})
+
+
+def _fragment(control: Control, raw: bytes) -> Scenario:
+    plain = _plain(raw)
+    if _too_deep(plain):
+        raise Problem(400, "bad_scenario", "it is nested too deeply", "A section holds tables, a table rows")
+    try:
+        fragment = parse(plain, ORIGIN, control.worlds.library.rooms)
+    except ScenarioError as error:
+        where = f"{error.place}: " if error.place else ""
+        raise Problem(400, "bad_scenario", f"{where}{error.problem}", error.hint) from None
+    for name in ("extends", "start", "history_days", "generate"):
+        if getattr(fragment, name):
+            hint = "Leave it out: the world is there already, and so is its time"
+            raise Problem(400, "bad_scenario", f"{name}: is not for a fragment", hint)
+    return replace(fragment, faults=tuple(checked(control, rule) for rule in fragment.faults))
+
+
+def _plain(raw: bytes) -> bytes:
+    """JSON without what YAML reads otherwise, such as tabs and paired surrogates; any other text as it is."""
+    try:
+        return msgspec.json.encode(msgspec.json.decode(raw))
+    except (ValueError, RecursionError):
+        return raw
+
+
+def _too_deep(raw: bytes) -> bool:
+    """Whether it is nested deeper than any scenario; the reader would overrun its stack on what is really deep."""
+    depth = 0
+    try:
+        for event in yaml.parse(raw, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                return True
+    except (yaml.YAMLError, ValueError):
+        return False
+    return False
+
+
+async def exported(control: Control, request: Request) -> Response:
+    """The whole world as JSON, to be kept, compared, or imported elsewhere."""
+    cell, now = await control.enter(request)
+    world, rooms = cell.world, control.worlds.library.rooms
+    return await asyncio.to_thread(lambda: answer(export(world, cell.name, now, rooms)))
+
+
+async def imported(control: Control, request: Request) -> Response:
+    """Take an export in as this world, which is made if need be; its journal and snapshots stay."""
+    name = named("world", request.path_params["world"])
+    raw = await content(request, control.settings.most_body)
+    world = await asyncio.to_thread(_restored, control, raw)
+    recipe = _recipe(control, world)
+    if name in control.worlds.cells:
+        cell, _ = await control.enter(request)
+        cell.world, cell.recipe = world, recipe
+        return moved(cell)
+    return moved(control.worlds.create(name, recipe, world), 201)
+
+
+def _restored(control: Control, raw: bytes) -> World:
+    try:
+        world = restore(raw, control.worlds.library.rooms, wall())
+    except (ExportError, RecursionError) as error:
+        raise Problem(400, "bad_export", str(error), "Send what GET export answered, unchanged") from None
+    clock, profile = world.clock, world.profile
+    if profile not in PROFILES:
+        raise bad("profile", f"expected one of {', '.join(PROFILES)}, got {profile!r}", did_you_mean(profile, PROFILES))
+    rates: dict[str, Any] = {"real": clock.rate == 1, "frozen": True, "scaled": 0 < clock.rate <= FASTEST}
+    if not rates[clock.mode]:
+        raise bad("clock.rate", f"{clock.rate:g} is no rate of a {clock.mode} clock")
+    at = within("clock.world", utc(clock.world))
+    for fault in world.faults:
+        checked(control, fault)
+    return msgspec.structs.replace(world, clock=msgspec.structs.replace(clock, world=at))
+
+
+def _recipe(control: Control, world: World) -> Recipe:
+    """What reset makes of an imported world: its scenario where this server has it, else the server's own."""
+    names = control.worlds.library.names()
+    recipe = control.worlds.recipe(
+        world.scenario if world.scenario in names else None,
+        world.seed,
+        ClockSetting(world.clock.mode, world.clock.rate),
+    )
+    return replace(recipe, profile=world.profile)
+
+
+PATHS: Paths = {
+    "/worlds/{world}/load": {"POST": loaded},
+    "/worlds/{world}/export": {"GET": exported},
+    "/worlds/{world}/import": {"PUT": imported},
+}
