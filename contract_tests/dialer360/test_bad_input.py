@@ -131,7 +131,7 @@ def test_a_file_is_no_parameter(dialer360: Site) -> None:
         b"--b",
         b"--b\r\n",
         b'--b\r\nContent-Disposition: form-data; name="user"\r\n\r\n66',
-        b'--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n',
+        b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n",
         b"--other\r\n\r\n\x00\xff\r\n--other--",
         b"\x00" * 100,
     ],

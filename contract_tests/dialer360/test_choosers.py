@@ -215,7 +215,7 @@ def test_the_directory_of_the_audio_store_may_be_missing(dialer360: Site) -> Non
 @pytest.mark.parametrize("function", CHOOSERS)
 def test_who_may_not_see_a_list_can_be_shown_by_a_fault_only(dialer360: Site, function: str) -> None:
     """Nobody below level 7 gets past the login."""
-    dialer360.put("users", "6000", **{"pass": "1234", "user_level": 6})
+    dialer360.put("users", "6000", user_level=6, **{"pass": "1234"})
     assert call(dialer360, function, user="6000") == "ERROR: Login incorrect, please try again: |6000|1234|BAD|\n"
     force(dialer360, function, "not_permitted")
     assert call(dialer360, function) == f"{NOT_PERMITTED[function]}\n"

@@ -7,7 +7,7 @@ import pytest
 
 from contract_tests.conftest import Site
 
-MAY_MODIFY = {"pass": "1234", "user_level": 8, "vdc_agent_api_access": True, "modify_lists": True}
+MAY_MODIFY: dict[str, Any] = {"pass": "1234", "user_level": 8, "vdc_agent_api_access": True, "modify_lists": True}
 NEW = "list_id=1101&list_name=Test+API+list&campaign_id=TESTCAMP"
 OPTIONAL = ", THIS IS AN OPTIONAL FIELD"
 
@@ -69,7 +69,10 @@ def test_a_list_is_added_with_what_was_sent(observed: Site) -> None:
     row = observed.row("lists", 1101)
     assert (row["active"], row["outbound_cid"], row["script"]) == ("Y", "7275551212", "DEMOSCRIPT")
     assert (row["am_message"], row["drop_inbound_group"]) == ("8304", "SALESLINE")
-    assert (row["web_form_address"], row["web_form_address_three"]) == ("http://www.example.test/?testing=hghg", "#any;")
+    assert (row["web_form_address"], row["web_form_address_three"]) == (
+        "http://www.example.test/?testing=hghg",
+        "#any;",
+    )
     assert (row["reset_time"], row["expiration_date"]) == ("0900-1700", "2027-01-01")
 
 
@@ -274,7 +277,8 @@ def test_a_reset_makes_called_leads_dialable_again(dialer360: Site) -> None:
     for lead_id in (501, 502):
         called_lead(dialer360, lead_id, 101)
     assert call(dialer360, "update_list", "list_id=101&reset_list=Y") == (
-        "NOTICE: update_list NO UPDATES DEFINED: |6666|\nNOTICE: update_list LEADS IN LIST HAVE BEEN RESET - 6666|101|2\n"
+        "NOTICE: update_list NO UPDATES DEFINED: |6666|\n"
+        "NOTICE: update_list LEADS IN LIST HAVE BEEN RESET - 6666|101|2\n"
     )
     assert {lead["called_since_last_reset"] for lead in in_list(dialer360, 101)} == {"N"}
     assert call(dialer360, "update_list", "list_id=101&reset_list=Y&list_name=Renamed") == (
@@ -322,7 +326,7 @@ def test_deleting_a_list_needs_its_own_right(dialer360: Site) -> None:
 
 
 @pytest.mark.parametrize("rights", [{"delete_lists": True}, {"modify_leads": True}])
-def test_deleting_leads_needs_both_rights(dialer360: Site, rights: dict[str, bool]) -> None:
+def test_deleting_leads_needs_both_rights(dialer360: Site, rights: dict[str, Any]) -> None:
     """To delete lists and to modify leads."""
     dialer360.put("users", "lvl8", **MAY_MODIFY, **rights)
     assert call(dialer360, "update_list", "list_id=8107&delete_leads=Y", "lvl8") == (

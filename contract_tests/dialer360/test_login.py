@@ -1,10 +1,12 @@
 """Signing in: who is let in, who is locked out, from where, with which source and for which functions."""
 
+from typing import Any
+
 import pytest
 
 from contract_tests.conftest import Site
 
-EVERYTHING = {
+EVERYTHING: dict[str, Any] = {
     "pass": "1234",
     "user_level": 9,
     "user_group": "ADMIN",
@@ -98,6 +100,17 @@ def test_a_good_login_forgives_earlier_failures(dialer360: Site) -> None:
         for _ in range(9):
             assert sign_in(dialer360, "boss", "no") == bad("boss", "no")
         assert sign_in(dialer360, "boss", "1234") == DONE.format(user="boss")
+
+
+def test_a_good_login_counts_even_if_the_function_refuses(dialer360: Site) -> None:
+    """What the function says is another matter."""
+    dialer360.put("users", "boss", **EVERYTHING)
+    sign_in(dialer360, "boss", "1234")
+    sign_in(dialer360, "boss", "no")
+    assert sign_in(dialer360, "boss", "1234", "function=update_user") == (
+        "ERROR: update_user YOU MUST USE ALL REQUIRED FIELDS - boss||\n"
+    )
+    assert dialer360.row("users", "boss")["failed_login_count"] == 0
 
 
 def test_a_user_who_has_not_signed_in_lately_has_more_attempts(dialer360: Site) -> None:

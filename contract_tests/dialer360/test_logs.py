@@ -1,5 +1,7 @@
 """`recording_lookup`, `did_log_export` and `phone_number_log`, in both profiles."""
 
+from typing import Any
+
 import pytest
 
 from contract_tests.conftest import Site
@@ -16,7 +18,7 @@ def call(site: Site, function: str, query: str = "", user: str = "6666") -> str:
     return reply.text
 
 
-def record(site: Site, number: int, time: str = "12:00:00", **fields: object) -> None:
+def record(site: Site, number: int, time: str = "12:00:00", **fields: Any) -> None:
     """Put a recording of agent 1234 and lead 27, made on the day at a time of New York."""
     row = {"user": "1234", "lead_id": 27, "location": f"http://server/{number}.wav", **fields}
     site.put("recordings", number, start_time=f"{DAY}T{time}-05:00", **row)
@@ -248,14 +250,14 @@ def test_the_software_repeats_agent_and_lead_where_the_document_has_the_number(o
     assert call(observed, "did_log_export", query) == f"ERROR: did_log_export NO RECORDS FOUND - 6666|1000|7|{DAY}\n"
 
 
-def out(site: Site, number: str, time: str, **fields: object) -> None:
+def out(site: Site, number: str, time: str, **fields: Any) -> None:
     """Put an outbound call that lasted 25 seconds."""
     row = {"end_time": f"{DAY}T{time}-05:00", "length_in_sec": 25, "list_id": 101, "user": "1234", **fields}
     uniqueid = f"{number}-{time}"
     site.put("call_log", uniqueid, phone_number=number, call_date=f"{DAY}T{time}-05:00", status="NI", **row)
 
 
-def inbound(site: Site, closecallid: int, number: str, time: str, **fields: object) -> None:
+def inbound(site: Site, closecallid: int, number: str, time: str, **fields: Any) -> None:
     """Put an inbound call that lasted 40 seconds."""
     row = {"end_time": f"{DAY}T{time}-05:00", "length_in_sec": 40, "list_id": 999, "user": "1029", **fields}
     site.put("closer_log", closecallid, phone_number=number, call_date=f"{DAY}T{time}-05:00", status="DROP", **row)

@@ -1,6 +1,7 @@
 """`blind_monitor` and `agent_ingroup_info`, in both profiles."""
 
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -126,7 +127,7 @@ def test_level_7_may_monitor(dialer360: Site) -> None:
     assert call(dialer360, "blind_monitor", f"phone_login=350a&{SESSION}", "7000").startswith("SUCCESS: ")
 
 
-def seat(site: Site, **fields: object) -> None:
+def seat(site: Site, **fields: Any) -> None:
     """Log agent 1234 of the handbook in anew, in the blended campaign with one of its two in-groups."""
     agent = {"campaign_id": "TESTBLND", "status": "PAUSED", "closer_campaigns": ["SUPPORT"], **fields}
     site.put("live_agents", "1234", conf_exten="8600051", server_ip="10.10.10.16", **agent)
@@ -142,7 +143,7 @@ def seat(site: Site, **fields: object) -> None:
     ],
 )
 def test_the_text_has_four_lines_and_a_blank_one(
-    dialer360: Site, fields: dict[str, object], expected: tuple[str, str, str, str]
+    dialer360: Site, fields: dict[str, Any], expected: tuple[str, str, str, str]
 ) -> None:
     """In-groups, outbound calls, the manager's override and the manager."""
     seat(dialer360, **fields)

@@ -1,10 +1,12 @@
 """Group aliases, phones, phone aliases and the refresh of servers, in both profiles."""
 
+from typing import Any
+
 import pytest
 
 from contract_tests.conftest import Site
 
-ADMIN = {"pass": "1234", "user_level": 8, "vdc_agent_api_access": True, "ast_admin_access": True}
+ADMIN: dict[str, Any] = {"pass": "1234", "user_level": 8, "vdc_agent_api_access": True, "ast_admin_access": True}
 PHONE = {
     "extension": "cc100",
     "dialplan_number": "100",

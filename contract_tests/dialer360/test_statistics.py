@@ -1,5 +1,7 @@
 """`agent_stats_export`, in both profiles."""
 
+from typing import Any
+
 import pytest
 
 from contract_tests.conftest import Site
@@ -20,7 +22,7 @@ def call(site: Site, query: str, user: str = "6666") -> str:
     return reply.text
 
 
-def log(site: Site, number: int, time: str, user: str = "1234", **seconds: object) -> None:
+def log(site: Site, number: int, time: str, user: str = "1234", **seconds: Any) -> None:
     """Put a round of an agent's work that begins at a time of the day."""
     site.put("agent_log", number, user=user, event_time=f"{DAY}T{time}-05:00", **seconds)
 

@@ -207,9 +207,8 @@ def test_a_name_that_no_world_can_have_is_refused(library: World, name: str) -> 
     """Names are 1 to 64 of A-Z a-z 0-9 . _ -, for the control plane, the path and the header alike."""
     refusal(library.site.control.put(f"worlds/{name}", json={}), 400, "bad_world_name")
     refusal(library.site.client.get(f"{library.site.root}/w/{name}/library/books/1"), 400, "bad_world_name")
-    header = {"ringback-world": name.encode()}
     url = f"{library.site.root}/library/books/1"
-    refusal(library.site.client.get(url, headers=header), 400, "bad_world_name")
+    refusal(library.site.client.get(url, headers={b"ringback-world": name.encode()}), 400, "bad_world_name")
 
 
 @pytest.fixture(scope="module")
@@ -226,6 +225,15 @@ def test_there_are_no_more_worlds_than_allowed(small: Running) -> None:
     assert "--max-worlds" in refusal(small.control.put("worlds/third", json={}), 507, "too_many_worlds")
     refusal(small.client.get(f"{small.root}/w/third/library/books/1"), 507, "too_many_worlds")
     assert small.control.put("worlds/second", json={}).status_code == 200
+
+
+def test_worlds_of_many_seeds_leave_nothing_behind(library: World, library_server: Running) -> None:
+    """What a scenario makes is kept for the next world of its kind, for a bounded number of kinds."""
+    other = library.another("seeds")
+    for seed in range(100, 140):
+        assert other.ask("PUT", json={"seed": seed}).json()["seed"] == seed
+    other.ask("DELETE")
+    assert len(library_server.gateway.pipeline.worlds._templates) <= 16
 
 
 def test_a_path_that_nothing_answers_makes_no_world(library: World) -> None:

@@ -142,7 +142,7 @@ def test_changes_tell_each_row_once_from_first_to_last() -> None:
     view.parcels.put(Parcel(parcel=1, shelf="B"))
     view.parcels.put(Parcel(parcel=2))
     view.parcels.remove(2)
-    changes = view.tx.changes()
+    changes = view.tx.changes(view.tx.commit())
     assert [(change.key, change.before, change.after) for change in changes] == [(1, None, Parcel(parcel=1, shelf="B"))]
 
 

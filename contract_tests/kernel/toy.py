@@ -160,6 +160,16 @@ class WindClock(LibraryCall, path="/library/clock", section="4"):
         return self.wound()
 
 
+class Hush(LibraryCall, path="/library/hush", method="GET", section="5"):
+    """Ask for silence, and get it."""
+
+    silence = Reply(200, "")
+
+    def run(self, world: LibraryWorld) -> Answer[Self]:
+        """Say nothing."""
+        return self.silence()
+
+
 def overdue(world: LibraryWorld, book_id: int) -> None:
     """The day has come and the book has not."""
     world.books.change(book_id, overdue=True)

@@ -82,7 +82,8 @@ def serve(
     *, apps: tuple[str, ...], host: str, port: int, log: str, ready_file: Path | None, no_headers: bool, **rest: Any
 ) -> None:
     """Serve the named apps, or all, until SIGINT (Ctrl+C) or SIGTERM."""
-    from ringback.cli.serve import clock_of, run, start_of
+    from ringback.cli.options import clock_of, start_of
+    from ringback.cli.serve import run
     from ringback.serve.settings import Settings
 
     options = {**rest, "clock": clock_of(rest["clock"]), "start": start_of(rest["start"])}

@@ -11,7 +11,7 @@ from ringback.state.view import View
 
 
 def concrete(base: type[Endpoint[Any]]) -> Iterator[type[Endpoint[Any]]]:
-    """The endpoints below a base class, in the order they are written."""
+    """The endpoints below a base class."""
     for child in base.__subclasses__():
         if child.address is not None:
             yield child
@@ -22,8 +22,9 @@ def concrete(base: type[Endpoint[Any]]) -> Iterator[type[Endpoint[Any]]]:
 class App:
     """One vendor API: its endpoints, its view of a world, and what a newcomer needs to call it.
 
-    `timers` maps each kind of timer to what it does, `generate` invents rows for a scenario. `prefixes` are the paths that belong to the app. `hello` is the
-    path and query of a first request that works on the handbook and demo scenarios; `credentials` say who may sign in.
+    `prefixes` are the paths that belong to the app. `hello` is the path and query of a first request that works on the
+    handbook and demo scenarios; `credentials` say who may sign in. `timers` maps each kind of timer to what it does,
+    `generate` invents rows for a scenario.
     """
 
     base: type[Endpoint[Any]]
@@ -47,7 +48,7 @@ class App:
     @cached_property
     def endpoints(self) -> tuple[type[Endpoint[Any]], ...]:
         """Every endpoint of the app, in the document's order."""
-        return tuple(dict.fromkeys(concrete(self.base)))
+        return tuple(sorted(set(concrete(self.base)), key=lambda endpoint: endpoint.place))
 
     @cached_property
     def by_id(self) -> Mapping[str, type[Endpoint[Any]]]:
@@ -62,4 +63,4 @@ class App:
     @cached_property
     def secrets(self) -> frozenset[str]:
         """Every name under which this app carries a secret."""
-        return frozenset().union(*(endpoint.secrets() for endpoint in self.endpoints))
+        return frozenset().union(*(endpoint.secret_names for endpoint in self.endpoints))

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping
+from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from ringback.contract.field import Field
@@ -15,6 +16,9 @@ W = TypeVar("W")
 M = TypeVar("M", bound=Callable[..., Any])
 
 RUN = "run"
+
+# Endpoints are numbered as they are written, which is the order in which they are shown.
+_places = count(1)
 
 
 def check(method: M) -> M:
@@ -39,6 +43,8 @@ class Endpoint(Generic[W]):
     door: ClassVar["Door"]
     id: ClassVar[str] = ""
     section: ClassVar[str] = ""
+    place: ClassVar[int] = 0
+    secret_names: ClassVar[frozenset[str]] = frozenset()
     address: ClassVar[Mapping[str, str] | None] = None
     examples: ClassVar[Mapping[str, object]] = {}
     fields: ClassVar[Mapping[str, Field[Any]]] = {}
@@ -63,6 +69,9 @@ class Endpoint(Generic[W]):
             for name, member in members.items()
             if _is_step(member)
         )
+        secret = [field for field in cls.fields.values() if field.secret]
+        cls.secret_names = frozenset({field.name for field in secret} | {field.wire_name for field in secret})
+        cls.place = next(_places)
         if address:
             cls.id = f"{cls.app}.{cls.door.name(cls)}"
 
@@ -106,12 +115,6 @@ class Endpoint(Generic[W]):
     def summary(cls) -> str:
         """The first line of the docstring."""
         return (inspect.getdoc(cls) or "").partition("\n")[0]
-
-    @classmethod
-    def secrets(cls) -> frozenset[str]:
-        """The names, in the request and in replies, of values that are masked wherever they are shown."""
-        secret = [field for field in cls.fields.values() if field.secret]
-        return frozenset({field.name for field in secret} | {field.wire_name for field in secret})
 
     def render(self, answer: Answer[Any]) -> Rendered:
         """The vendor's dialect: how an answer becomes bytes."""

@@ -1,7 +1,7 @@
 """What a request says: its body and its query, as typed values, bounded and checked."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
@@ -10,14 +10,11 @@ from starlette.requests import Request
 from ringback.control.errors import bad, did_you_mean
 from ringback.serve.asgi import read_body
 from ringback.serve.problem import Problem
+from ringback.state.clock import EARLIEST, LATEST
 from ringback.state.record import utc
 from ringback.wire.forms import urlencoded
 
 S = TypeVar("S", bound=msgspec.Struct)
-
-# A world's clock stays where its software can count on from it: dates have four digits, and next year exists.
-EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 
 _PLACE = re.compile(r" - at `\$\.?(.*)`$")
 _UNKNOWN = re.compile("Object contains unknown field `(.*)`")
@@ -125,11 +122,17 @@ def moment(field: str, text: str) -> datetime:
         read = datetime.fromisoformat(_ZONE.sub(r"+\1", text))
         if read.tzinfo is None:
             raise bad(field, f"expected a zone, got {text[:80]!r}", hint)
-        return within(field, utc(read))
+        return in_world(field, read)
     except ValueError:
         raise bad(field, f"expected a moment, got {text[:80]!r}", hint) from None
+
+
+def in_world(field: str, at: datetime) -> datetime:
+    """A moment in UTC, when a world's clock can show it."""
+    try:
+        return within(field, utc(at))
     except OverflowError:
-        raise bad(field, f"{text[:80]!r} is too early or too late") from None
+        raise bad(field, f"{at.isoformat()} is too early or too late") from None
 
 
 def within(field: str, at: datetime) -> datetime:

@@ -41,7 +41,7 @@ def matcher(control: Control, wanted: Filter) -> Matcher:
         tests.append(lambda entry: entry.app in apps)
     if wanted.endpoint is not None:
         endpoints = _ids("endpoint", wanted.endpoint, _endpoints(apps))
-        tests.append(lambda entry: type(entry.call).id in endpoints)
+        tests.append(lambda entry: entry.endpoint.id in endpoints)
     if wanted.reply is not None:
         replies = _ids("reply", wanted.reply, _replies(apps))
         tests.append(lambda entry: not replies.isdisjoint(entry.reply_ids()))
@@ -90,7 +90,7 @@ def start_of(since: int | str) -> tuple[int, datetime | None]:
 
 def newest(log: Log, matches: Callable[[Entry], bool], after: int = 0) -> Iterator[Entry]:
     """The entries that match, newest first, down to the one after that id."""
-    for entry in reversed([*log.entries.values()]):
+    for entry in reversed(log.entries.values()):
         if entry.id <= after:
             return
         if matches(entry):

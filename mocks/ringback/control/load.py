@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-import yaml
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -27,8 +26,6 @@ from ringback.state.world import World
 ORIGIN = "body"
 PROFILES = ("documented", "observed")
 DEEPEST = 20
-
-_Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 async def loaded(control: Control, request: Request) -> Response:
@@ -73,9 +70,13 @@ def _plain(raw: bytes) -> bytes:
 
 def _too_deep(raw: bytes) -> bool:
     """Whether it is nested deeper than any scenario; the reader would overrun its stack on what is really deep."""
+    # Imported here: few servers are sent a fragment, and start-up is a budget.
+    import yaml
+
     depth = 0
+    loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        for event in yaml.parse(raw, Loader=_Loader):
+        for event in yaml.parse(raw, Loader=loader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
                 return True
@@ -107,7 +108,8 @@ async def imported(control: Control, request: Request) -> Response:
 def _restored(control: Control, raw: bytes) -> World:
     try:
         world = restore(raw, control.worlds.library.rooms, wall())
-    except (ExportError, RecursionError) as error:
+        at = utc(world.clock.world)
+    except (ExportError, RecursionError, OverflowError) as error:
         raise Problem(400, "bad_export", str(error), "Send what GET export answered, unchanged") from None
     clock, profile = world.clock, world.profile
     if profile not in PROFILES:
@@ -115,9 +117,9 @@ def _restored(control: Control, raw: bytes) -> World:
     rates: dict[str, Any] = {"real": clock.rate == 1, "frozen": True, "scaled": 0 < clock.rate <= FASTEST}
     if not rates[clock.mode]:
         raise bad("clock.rate", f"{clock.rate:g} is no rate of a {clock.mode} clock")
-    at = within("clock.world", utc(clock.world))
     for fault in world.faults:
         checked(control, fault)
+    at = within("clock.world", at)
     return msgspec.structs.replace(world, clock=msgspec.structs.replace(clock, world=at))
 
 

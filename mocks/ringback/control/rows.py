@@ -1,5 +1,6 @@
 """One row of a table: look at it, and change it by hand."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -9,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ringback.contract.app import App
-from ringback.control.body import content, converted, decoded
+from ringback.control.body import content, converted, decoded, in_world
 from ringback.control.errors import bad, unknown
 from ringback.control.keys import key_fields, key_of, written
 from ringback.control.plane import NOTHING, Control, Paths, answer
 from ringback.control.state import table_of
 from ringback.serve.worlds import Cell
-from ringback.state.record import Record, utc
+from ringback.state.record import Record
 from ringback.state.table import Rows, Table
 from ringback.state.transaction import Transaction
 from ringback.state.view import View
@@ -52,11 +53,14 @@ def _values(table: Table[Any, Any], key: Any, raw: bytes) -> dict[str, Any]:
     return values
 
 
-def _record(table: Table[Any, Any], values: dict[str, Any]) -> Record:
+def _record(table: Table[Any, Any], values: dict[str, Any], said: Collection[str]) -> Record:
+    """The row of these values; of the moments among them, those that were said must be a world's, and are in UTC."""
     record: Record = converted(values, table.record)
-    moments = {
-        name: utc(value) for name in record.__struct_fields__ if isinstance(value := getattr(record, name), datetime)
-    }
+    moments = {}
+    for field in msgspec.structs.fields(record):
+        value = getattr(record, field.name)
+        if isinstance(value, datetime) and field.encode_name in said:
+            moments[field.name] = in_world(field.encode_name, value)
     return msgspec.structs.replace(record, **moments)
 
 
@@ -87,7 +91,8 @@ async def put(control: Control, request: Request) -> Response:
     """Make or replace a row; what is left out has its default. In a table that counts ids, key 0 means the next one."""
     app, table = table_of(control, request)
     key = _key(table, request)
-    record = _record(table, _values(table, key, await content(request, control.settings.most_body)))
+    values = _values(table, key, await content(request, control.settings.most_body))
+    record = _record(table, values, values)
     cell, now = await control.enter(request)
     edit = _Edit(app, table, cell, now)
     before = edit.rows.get(key)
@@ -105,7 +110,7 @@ async def patched(control: Control, request: Request) -> Response:
     cell, now = await control.enter(request)
     edit = _Edit(app, table, cell, now)
     before = _row(edit.rows, key)
-    after = edit.rows.put(_record(table, {**msgspec.to_builtins(before), **values}))
+    after = edit.rows.put(_record(table, {**msgspec.to_builtins(before), **values}, values))
     edit.commit(before, after)
     return answer(after)
 

@@ -13,6 +13,7 @@ from ringback.contract.request import Request
 
 _PARAMETERS = ("path", "query", "header", "cookie")
 _MEDIA = {
+    "body": "application/x-www-form-urlencoded",
     "form": "application/x-www-form-urlencoded",
     "multipart": "multipart/form-data",
     "xml": "application/xml",

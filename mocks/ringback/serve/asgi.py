@@ -1,8 +1,6 @@
 """ASGI: requests in, responses out. Vendor paths go straight to the pipeline, all others through Starlette."""
 
 import logging
-import socket
-import struct
 from collections.abc import Sequence
 
 from starlette.applications import Starlette
@@ -10,6 +8,7 @@ from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
 from ringback.contract.request import Request
+from ringback.serve.delivery import deliver
 from ringback.serve.pipeline import Pipeline, Response
 from ringback.serve.problem import JSON_TYPE, Problem
 from ringback.serve.worlds import NAME
@@ -115,37 +114,3 @@ async def read_body(receive: Receive, most: int) -> bytes | None:
         else:
             chunks.clear()
     return b"".join(chunks) if size <= most else None
-
-
-async def deliver(response: Response, receive: Receive, send: Send) -> None:
-    """Send a response, or suffer the transport fault it carries."""
-    if response.lost in ("reset", "empty"):
-        await _hang_up(receive, send, abruptly=response.lost == "reset")
-        return
-    body, length = response.body, len(response.body)
-    if response.lost == "truncate":
-        # A body of no bytes cannot be cut, only announced as longer than it is.
-        body, length = body[: length // 2], max(length, 1)
-    headers = [*response.headers, (b"content-length", b"%d" % length)]
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body, "more_body": response.lost is not None})
-    if response.lost is not None:
-        await _hang_up(receive, send, abruptly=False)
-
-
-async def _hang_up(receive: Receive, send: Send, *, abruptly: bool) -> None:
-    """Close the client's connection under the server; an in-process client sees a ConnectionResetError."""
-    # ASGI has no word for this. uvicorn's `send` is bound to the object that holds the connection's transport.
-    transport = getattr(getattr(send, "__self__", None), "transport", None)
-    if transport is None:
-        raise ConnectionResetError("the connection was lost on purpose (a transport fault)")
-    if abruptly:
-        connection = transport.get_extra_info("socket")
-        if connection is not None:
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        transport.abort()
-    else:
-        transport.close()
-    # To return before the server has noticed would have it complain, and answer 500 into the closed connection.
-    while (await receive())["type"] != "http.disconnect":
-        pass

@@ -1,9 +1,9 @@
 """An entry of the journal: one request, what was answered and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -11,7 +11,7 @@ from ringback.contract.app import App
 from ringback.contract.catalogue import source
 from ringback.contract.endpoint import Endpoint
 from ringback.contract.ground import Grade
-from ringback.contract.reply import MASK, Answer, Header, Part
+from ringback.contract.reply import MASK, Header, Reply
 from ringback.contract.request import Request
 from ringback.serve.masking import masked_headers, masked_record, masked_text, shown
 from ringback.state.faults import Fault
@@ -24,50 +24,68 @@ MOST_CHANGES = 1_000
 MOST_SHOWN = 1_000
 
 
+class Said(NamedTuple):
+    """One reply as it was given: its id, where it comes from, how well it is known, and the headers that say so."""
+
+    id: str
+    source: str
+    grade: Grade
+    headers: tuple[Header, Header]
+
+
+def said(endpoint: type[Endpoint[Any]], reply: Reply, profile: str) -> Said:
+    """What is told of a reply that was given under a profile: the observed form of any reply is an observed one."""
+    grade: Grade = "observed" if profile == "observed" and reply.observed is not None else reply.ground.grade
+    name, where = f"{endpoint.id}.{reply.name}", source(endpoint, reply, grade)
+    headers = ((b"ringback-reply", name.encode()), (b"ringback-source", where.encode("utf-8")))
+    return Said(name, where, grade, headers)
+
+
 @dataclass(slots=True)
 class Entry:
-    """One request and its reply. `before` is the world the request met; `answer` is None when none was sent."""
+    """One request and its reply. `before` is the world the request met; a status of 0 says that no reply was sent.
+
+    It keeps little, since there are many: what can be found out again from the request is found out when it is shown.
+    `masked` is the reply's body with its secrets hidden, where it has any.
+    """
 
     id: int
     at: datetime
     world: str
     app: App
     request: Request
-    call: Endpoint[Any]
-    answer: Answer[Any]
+    endpoint: type[Endpoint[Any]]
+    decided: str
+    said: tuple[Said, ...]
     status: int
     headers: tuple[Header, ...]
     body: bytes
+    masked: bytes | None
     duration_us: int
     before: World
-    changes: list[Change]
-    fault: Fault | None = None
-
-    @property
-    def main(self) -> Part:
-        """The reply that stands for the whole answer: its first."""
-        return self.answer.parts[0]
+    changes: Sequence[Change]
+    fault: Fault | None
 
     def reply_ids(self) -> list[str]:
         """The ids of all replies that were given together."""
-        return [part.id for part in self.answer.parts]
+        return [part.id for part in self.said]
 
     def summary(self) -> dict[str, Any]:
         """The entry as it stands in a list."""
-        part = self.main
+        main = self.said[0]
         return {
             "id": str(self.id),
             "at": self.at,
             "world": self.world,
             "app": self.app.name,
-            "endpoint": type(self.call).id,
+            "endpoint": self.endpoint.id,
             "method": self.request.method,
             "path": self._path(),
             "status": self.status,
-            "reply": part.id,
+            "reply": main.id,
             "also": self.reply_ids()[1:],
-            "source": source(part.endpoint, part.reply, grade_said(part, self.call.profile)),
-            "grade": grade_said(part, self.call.profile),
+            "source": main.source,
+            "grade": main.grade,
             "fault": self.fault.id if self.fault else None,
             "duration_us": self.duration_us,
         }
@@ -111,37 +129,29 @@ class Entry:
         return self.request.path + (masked_text(f"?{query}", self.app.secrets) if query else "")
 
     def _response_body(self) -> str:
-        if self.status == 0 or not self.body:
+        if self.status == 0:
             return ""
-        secrets = self.app.secrets
-        masked: Answer[Any] = Answer(*(part.masked(secrets) for part in self.answer.parts))
-        return shown(self.call.render(masked).body)
+        return shown(self.body if self.masked is None else self.masked)
 
     def _decision(self) -> list[dict[str, Any]]:
         """What was checked, in order, and what decided."""
         path: list[dict[str, Any]] = []
         if self.fault is not None:
             path.append({"check": f"fault {self.fault.id}", "outcome": _struck(self.fault)})
-        decided = self.call.decided
-        if not decided:
+        if not self.decided:
             return path
-        secrets = self.app.secrets
-        for name, field in type(self.call).steps:
-            step: dict[str, Any] = {"check": name, "outcome": "answered" if name == decided else "passed"}
+        found = self.app.find(self.request)
+        call = self.endpoint(self.request, found.inputs if found is not None else {}, self.before.profile)
+        for name, field in self.endpoint.steps:
+            step: dict[str, Any] = {"check": name, "outcome": "answered" if name == self.decided else "passed"}
             if field is not None:
-                value = getattr(self.call, name)
-                step["value"] = MASK if value and name in secrets else _brief(value)
+                value = getattr(call, name)
+                step["value"] = MASK if value and name in self.app.secrets else _brief(value)
             path.append(step)
-            if name == decided:
+            if name == self.decided:
                 return path
         path.append({"check": "run", "outcome": "answered"})
         return path
-
-
-def grade_said(part: Part, profile: str) -> Grade:
-    """The grade of what was really said: the observed form of a documented reply is an observed one."""
-    reply = part.reply
-    return "observed" if profile == "observed" and reply.observed is not None else reply.ground.grade
 
 
 def _brief(value: object) -> object:

@@ -10,12 +10,11 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from ringback.contract.app import App
-from ringback.contract.catalogue import source
 from ringback.contract.door import Entry as Found
 from ringback.contract.endpoint import Endpoint
-from ringback.contract.reply import Answer, Header
+from ringback.contract.reply import Answer, Header, Part, Reply
 from ringback.contract.request import Request
-from ringback.serve.entry import Entry, grade_said
+from ringback.serve.entry import Entry, Said, said
 from ringback.serve.journal import Journal
 from ringback.serve.problem import Problem
 from ringback.serve.worlds import Cell, Worlds
@@ -43,7 +42,7 @@ class Pipeline:
         self.journal = journal
         self._headers = headers
         self._prefixes = [(prefix, app) for app in apps for prefix in app.prefixes]
-        self._sources: dict[tuple[str, str, str], tuple[Header, Header]] = {}
+        self._said: dict[tuple[type[Endpoint[Any]], Reply, str], Said] = {}
         self._date: tuple[int, Header] = (0, (b"date", b""))
 
     def find(self, request: Request) -> tuple[App, Found]:
@@ -73,11 +72,11 @@ class Pipeline:
         call = endpoint(request, inputs, met.profile)
         tx = Transaction(met, now)
         answer = answer_of(call, app, tx, fault)
-        if answer.accepted and (fault is None or not _withheld(fault)):
-            cell.world = tx.commit()
+        if fault is None or not _withheld(fault):
+            cell.world = tx.commit() if answer.accepted else tx.kept
         if fault is not None and fault.reply and fault.when == "after":
             answer = call.forced(fault.reply.rpartition(".")[2])
-        changes = tx.changes() if cell.world is not met else []
+        changes = tx.changes(cell.world) if cell.world is not met else ()
         # Before the request, its faults had not been considered: whoever rewinds meets them again.
         before = met if met.faults is uncounted or met.faults is not counted else replace(met, faults=uncounted)
         rendered = call.render(answer)
@@ -87,11 +86,13 @@ class Pipeline:
             world=cell.name,
             app=app,
             request=request,
-            call=call,
-            answer=answer,
+            endpoint=endpoint,
+            decided=call.decided,
+            said=tuple([self._told(part, met.profile) for part in answer.parts]),
             status=rendered.status,
             headers=rendered.headers,
             body=rendered.body,
+            masked=_masked(call, answer),
             duration_us=(perf_counter_ns() - started) // 1000,
             before=before,
             changes=changes,
@@ -104,32 +105,36 @@ class Pipeline:
         self.journal.add(cell.log, entry)
         return Response(rendered.status, self._head(rendered.headers, entry, cell), rendered.body, lost)
 
+    def _told(self, part: Part, profile: str) -> Said:
+        key = (part.endpoint, part.reply, profile)
+        told = self._said.get(key)
+        if told is None:
+            told = self._said[key] = said(*key)
+        return told
+
     def _head(self, own: tuple[Header, ...], entry: Entry, cell: Cell) -> list[Header]:
         head = [*own, self._date_header(entry.at)]
         if self._headers:
             head.append(cell.header)
             head.append((b"ringback-request", b"%d" % entry.id))
-            head += self._source_headers(entry)
-            if len(entry.answer.parts) > 1:
+            head += entry.said[0].headers
+            if len(entry.said) > 1:
                 head.append((b"ringback-also", ", ".join(entry.reply_ids()[1:]).encode()))
         return head
-
-    def _source_headers(self, entry: Entry) -> tuple[Header, Header]:
-        part = entry.main
-        grade = grade_said(part, entry.call.profile)
-        key = (part.endpoint.id, part.reply.name, grade)
-        made = self._sources.get(key)
-        if made is None:
-            where = source(part.endpoint, part.reply, grade)
-            made = ((b"ringback-reply", part.id.encode()), (b"ringback-source", where.encode("utf-8")))
-            self._sources[key] = made
-        return made
 
     def _date_header(self, now: datetime) -> Header:
         second = int(now.timestamp())
         if self._date[0] != second:
             self._date = (second, (b"date", format_datetime(now, usegmt=True).encode()))
         return self._date[1]
+
+
+def _masked(call: Endpoint[Any], answer: Answer[Any]) -> bytes | None:
+    """The body of an answer with its secrets hidden; None when it shows none."""
+    secrets = call.secret_names
+    if all(secrets.isdisjoint(part.values) for part in answer.parts):
+        return None
+    return call.render(Answer(*(part.masked(secrets) for part in answer.parts))).body
 
 
 def answer_of(call: Endpoint[Any], app: App, tx: Transaction, fault: Fault | None) -> Answer[Any]:

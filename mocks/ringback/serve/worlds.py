@@ -23,6 +23,9 @@ NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # A world on the real clock is made from a template no older than this, so that its history ends about now.
 FRESH = timedelta(minutes=10)
 
+# Worlds made with a seed or a start of their own, one after the other, must not add up.
+MOST_TEMPLATES = 16
+
 Publish = Callable[[str, dict[str, Any]], None]
 
 
@@ -183,6 +186,8 @@ class Worlds:
             if template is None or (lives and real - born > FRESH):
                 clock = recipe.clock.start(start, real)
                 template = self._premade.world(recipe.scenario, recipe.seed, clock, recipe.profile)
+                while len(self._templates) >= MOST_TEMPLATES:
+                    del self._templates[next(iter(self._templates))]
                 self._templates[key] = (start, template)
         except ScenarioError as error:
             raise Problem(404 if error.missing else 400, "bad_scenario", str(error)) from None

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from difflib import get_close_matches
+from os.path import normpath
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-import yaml
 from msgspec.structs import replace
 
-from ringback.state.clock import Clock
+from ringback.state.clock import EARLIEST, LATEST, Clock
 from ringback.state.faults import Fault, FaultRule
 from ringback.state.passage import Room, Rooms, pass_time
 from ringback.state.record import Instant, rows_of, utc
@@ -19,10 +19,9 @@ from ringback.state.table import Rows
 from ringback.state.transaction import Transaction
 from ringback.state.world import World
 
-# The loader that leaves every scalar a text: types come from the records, so `state: ON` is Ontario and not True.
-_Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
 _TOP = ("scenario", "extends", "start", "history_days", "generate", "files", "faults")
+
+_Days = Annotated[int, msgspec.Meta(ge=0, le=366)]
 
 
 class ScenarioError(Exception):
@@ -58,14 +57,7 @@ class Scenario:
 
 def parse(text: str | bytes, origin: str, rooms: Rooms) -> Scenario:
     """Read a document (YAML or JSON); ScenarioError says where it is wrong."""
-    try:
-        content = yaml.load(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise ScenarioError(origin, place, f"this is not YAML: {getattr(error, 'problem', error)}", "Mend it") from None
-    except ValueError as error:
-        raise ScenarioError(origin, "", f"this is not text: {error}", "Save the file as UTF-8") from None
+    content = _content(text, origin)
     if content in (None, ""):
         content = {}
     if not isinstance(content, dict):
@@ -76,16 +68,40 @@ def parse(text: str | bytes, origin: str, rooms: Rooms) -> Scenario:
             raise ScenarioError(origin, key, "no such section", _did_you_mean(key, known))
     sections = {room: _section(origin, room, content[room], rooms) for room in rooms if room in content}
     return Scenario(
-        name=str(content.get("scenario") or Path(origin).stem),
+        name=_typed(origin, "scenario", content.get("scenario", ""), str) or Path(origin).stem,
         origin=origin,
-        extends=content.get("extends") or None,
-        start=_typed(origin, "start", content["start"], Instant) if "start" in content else None,
-        history_days=_typed(origin, "history_days", content.get("history_days", 0), int),
+        extends=_typed(origin, "extends", content.get("extends", ""), str) or None,
+        start=_start(origin, content["start"]) if "start" in content else None,
+        history_days=_typed(origin, "history_days", content.get("history_days", 0), _Days),
         generate=_generators(origin, content.get("generate", {}), rooms),
         rooms=sections,
         files=_typed(origin, "files", content.get("files", {}), dict[str, str]),
         faults=_typed(origin, "faults", content.get("faults", []), tuple[FaultRule, ...]),
     )
+
+
+def _content(text: str | bytes, origin: str) -> Any:
+    # Imported here: a world that was made beforehand is read without it, and start-up is a budget.
+    import yaml
+
+    # The loader that leaves every scalar a text: types come from the records, so `state: ON` is Ontario and not True.
+    loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        return yaml.load(text, Loader=loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        problem = " ".join(str(getattr(error, "problem", error)).split())
+        raise ScenarioError(origin, place, f"this is not YAML: {problem}", "Mend it") from None
+    except ValueError as error:
+        raise ScenarioError(origin, "", f"this is not text: {error}", "Save the file as UTF-8") from None
+
+
+def _start(origin: str, content: object) -> datetime:
+    start: datetime = _typed(origin, "start", content, Instant)
+    if not EARLIEST <= start < LATEST:
+        raise ScenarioError(origin, "start", f"{content} is out of range", f"Stay from {EARLIEST:%Y} up to {LATEST:%Y}")
+    return start
 
 
 def _generators(origin: str, content: object, rooms: Rooms) -> Mapping[str, Mapping[str, int]]:
@@ -122,7 +138,7 @@ def _typed(origin: str, place: str, content: object, kind: Any) -> Any:
     except msgspec.ValidationError as error:
         problem, _, path = str(error).partition(" - at `")
         where = place + path.removeprefix("$").rstrip("`")
-        raise ScenarioError(origin, where, problem, "Compare with the scenario schema") from None
+        raise ScenarioError(origin, where, problem, "Compare with `ringback schema`") from None
 
 
 def _did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -153,17 +169,22 @@ class Library:
     def _read(self, name: str, seen: tuple[str, ...]) -> tuple[Scenario, ...]:
         if name in seen:
             raise ScenarioError(name, "extends", f"it extends itself through {' > '.join(seen)}", "Break the circle")
-        path = self.folder / f"{name}.yaml"
-        if "/" in name or "\\" in name or name.endswith((".yaml", ".yml", ".json")):
-            path = Path(name)
+        path = Path(name) if _is_path(name) else self.folder / f"{name}.yaml"
         try:
             text = path.read_bytes()
         except OSError as error:
             hint = f"Scenarios that come with Ringback are {', '.join(self.names())}; any other is given by its path"
             raise ScenarioError(name, "", f"cannot be read ({error.strerror})", hint, missing=True) from None
         scenario = parse(text, str(path), self.rooms)
-        before = self._read(scenario.extends, (*seen, name)) if scenario.extends else ()
-        return (*before, scenario)
+        base = scenario.extends
+        if base is None:
+            return (scenario,)
+        # A path is meant from where it is written.
+        return (*self._read(normpath(path.parent / base) if _is_path(base) else base, (*seen, name)), scenario)
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or "\\" in name or name.endswith((".yaml", ".yml", ".json"))
 
 
 def start_of(chain: tuple[Scenario, ...], otherwise: datetime) -> datetime:

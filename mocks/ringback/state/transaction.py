@@ -27,11 +27,12 @@ class Transaction:
     world. Changes of rows are noted unless `noting` is off, as it is while time passes.
     """
 
-    __slots__ = ("_before", "_opened", "_touched", "base", "files", "noting", "now", "timers")
+    __slots__ = ("_before", "_opened", "_touched", "base", "files", "kept", "noting", "now", "timers")
 
     def __init__(self, base: World, now: datetime, *, noting: bool = True) -> None:
         """Open a transaction on a world at a moment."""
         self.base = base
+        self.kept = base
         self.now = now
         self.noting = noting
         self.timers = base.timers
@@ -70,11 +71,16 @@ class Transaction:
             tables = tables.update({place: rows.state for place, rows in self._touched.items()})
         return replace(base, tables=tables, timers=self.timers, files=self.files)
 
-    def changes(self) -> list[Change]:
-        """What was done to rows, in the order of the first touch."""
+    def keep(self) -> None:
+        """Let what has been done so far stay, even if the rest is discarded: `kept` is the world it makes."""
+        self.kept = self.commit()
+
+    def changes(self, result: World) -> list[Change]:
+        """What became of the rows that were written, in the world that was kept, in the order of the first touch."""
         done = []
         for (room, table, key), before in self._before.items():
-            after = self._opened[room, table].get(key)
+            state = result.tables.get((room, table))
+            after = state.rows.get(key) if state is not None else None
             if after != before:
                 done.append(Change(room, table, key, before, after))
         return done

@@ -92,6 +92,12 @@ class Call(Endpoint[Dialer360World]):
         "date": "2026-01-05",
     }
 
+    def __init_subclass__(cls, *, section: str | None = None, **address: str) -> None:
+        """Let a function stand for itself where an example names one."""
+        super().__init_subclass__(section=section, **address)
+        if cls.address:
+            cls.examples = {**cls.examples, "function": cls.address["function"]}
+
     def render(self, answer: Answer[Any]) -> Rendered:
         """Write the lines, each with its end."""
         text = "".join([part.text(self.profile) + getattr(part.reply, "end", "\n") for part in answer.parts])
@@ -158,7 +164,11 @@ class SignedIn(Call):
                 world.users.change(user.user, failed_login_count=user.failed_login_count + 1)
             return self.bad_login()
         if user.failed_login_count or world.now - user.last_login_date >= STAMP_EVERY:
+            failed = user.failed_login_count
             user = world.users.change(user.user, failed_login_count=0, last_login_date=world.now)
+            if failed:
+                # The failures are forgiven even if the function refuses; a stamp alone is no trace to leave then.
+                world.tx.keep()
         self.me = user
         return None
 

@@ -81,7 +81,7 @@ class UpdateCampaign(Function, function="update_campaign", section="API function
     # The software means to add how many leads were taken out, but has not counted them.
     hopper_reset = Line("NOTICE: update_campaign HOPPER HAS BEEN RESET - {user}|{campaign_id}|", ground=OBSERVED)
 
-    campaign_id = Name(missing=incomplete, invalid=incomplete, length=(2, 8))
+    campaign_id = Name(missing=incomplete, invalid=incomplete, length=(2, 8), example="TESTCAMP")
 
     @check
     def known(self, world: Dialer360World) -> Answer[Self] | None:
@@ -90,7 +90,7 @@ class UpdateCampaign(Function, function="update_campaign", section="API function
         found = self.campaign_id in world.campaigns and (allowed is None or self.campaign_id in allowed)
         return None if found else self.unknown()
 
-    auto_dial_level = Digits(also=".", note="0 up to the system's limit")
+    auto_dial_level = Digits(also=".", example="3.0", note="0 up to the system's limit")
 
     @check
     def auto_dial_level_valid(self, world: Dialer360World) -> Answer[Self] | None:
@@ -98,7 +98,7 @@ class UpdateCampaign(Function, function="update_campaign", section="API function
         limit = world.system.auto_dial_limit + 0.001
         return self.bad_auto_dial_level(limit=f"{limit:g}") if number(self.auto_dial_level) > limit else None
 
-    dial_method = Name(note=", ".join(DIAL_METHODS))
+    dial_method = Name(example="RATIO", note=", ".join(DIAL_METHODS))
 
     @check
     def dial_method_valid(self, world: Dialer360World) -> Answer[Self] | None:
@@ -106,12 +106,14 @@ class UpdateCampaign(Function, function="update_campaign", section="API function
         given = self.dial_method
         return self.bad_dial_method() if given and not any(method in given for method in DIAL_METHODS) else None
 
-    adaptive_maximum_level = Digits(also=".", invalid=bad_adaptive_maximum_level, length=(1, 5))
-    campaign_vdad_exten = Digits(invalid=bad_campaign_vdad_exten, length=(3, 20))
-    hopper_level = Number(invalid=bad_hopper_level, between=(1, 2000))
-    dial_timeout = Number(invalid=bad_dial_timeout, between=(1, 120))
-    campaign_name = Words(plus=False, also=" -.,_", invalid=bad_campaign_name, length=(6, 40))
-    active = Switch(invalid=bad_active, choices=("Y", "N"))
+    adaptive_maximum_level = Digits(also=".", invalid=bad_adaptive_maximum_level, length=(1, 5), example="3.0")
+    campaign_vdad_exten = Digits(invalid=bad_campaign_vdad_exten, length=(3, 20), example="8368")
+    hopper_level = Number(invalid=bad_hopper_level, between=(1, 2000), example="100")
+    dial_timeout = Number(invalid=bad_dial_timeout, between=(1, 120), example="60")
+    campaign_name = Words(
+        plus=False, also=" -.,_", invalid=bad_campaign_name, length=(6, 40), example="Updated test API campaign"
+    )
+    active = Switch(invalid=bad_active, choices=("Y", "N"), example="Y")
     reset_hopper = Switch(only="NY", note="Y empties the campaign's hopper")
 
     def run(self, world: Dialer360World) -> Answer[Self]:

@@ -28,6 +28,7 @@ class AddGroupAlias(Function, function="add_group_alias", section="add_group_ali
     taken = Line(
         "ERROR: add_group_alias GROUP ALIAS ALREADY EXISTS - {user}|{group_alias_id}",
         observed="ERROR: add_group_alias GROUP ALIAS ALREADY EXISTS: |{user}|{group_alias_id}|{caller_id_number}",
+        reach="state",
         examples={"group_alias_id": "7275551212"},
     )
     added = Line(
@@ -38,8 +39,10 @@ class AddGroupAlias(Function, function="add_group_alias", section="add_group_ali
     )
 
     caller_id_number = Digits(required=True, example="7275551212", note="6-20 digits")
-    group_alias_id = Name(also="_", note="the number unless it has 2 characters or more")
-    group_alias_name = Words(also=" -_", note="the number unless it has 2 characters or more")
+    group_alias_id = Name(also="_", example="test_group_alias", note="the number unless it has 2 characters or more")
+    group_alias_name = Words(
+        also=" -_", example="test group alias", note="the number unless it has 2 characters or more"
+    )
     caller_id_name = Words(also=" -_")
     active = Switch(note="Y (the default) or N")
     admin_user_group = Name(note="a user group, or ---ALL--- (the default)")

@@ -65,11 +65,15 @@ class AttendedWorld(Dialer360World):
             waits = callback.status == "ACTIVE" and callback.callback_time is not None
             if waits and self.timer_due("callback", callback.callback_id) is None:
                 calling.schedule_callback(self, callback)
+        for lead_list in list(self.lists):
+            self.plan_resets(lead_list)
+        self._people_settled()
+
+    def _people_settled(self) -> None:
+        """Callers ring in, and agents come to work."""
         for did in list(self.dids):
             if did.calls_per_hour > 0 and self.timer_due("inbound", did.did_pattern) is None:
                 inbound.plan(self, did)
-        for lead_list in list(self.lists):
-            self.plan_resets(lead_list)
         for shift in list(self.shifts):
             if self.timer_due("shift", shift.user) is None:
                 shifts.plan(self, shift)

@@ -66,7 +66,6 @@ class AddLead(LeadChecks, function="add_lead", section="add_lead"):
         observed="NOTICE: add_lead NOT ADDED TO HOPPER, OUTSIDE OF LOCAL TIME - "
         "{phone_number}|{lead_id}|{gmt_offset}|0|{user}",
         examples={"gmt_offset": "-5"},
-        reach="state",
     )
     callback_added = Line(
         "NOTICE: add_lead SCHEDULED CALLBACK ADDED - "

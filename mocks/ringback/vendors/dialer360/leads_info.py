@@ -46,7 +46,9 @@ class LeadFieldInfo(Function, function="lead_field_info", section="lead_field_in
     told = Line("{value}", end="", examples={"value": "1234567890"})
 
     lead_id = Digits(invalid=invalid, missing=invalid, length=(1, 11), note="the lead")
-    field_name = Name(missing=invalid, note="a column of the lead, or the label of a custom field")
+    field_name = Name(
+        missing=invalid, example="first_name", note="a column of the lead, or the label of a custom field"
+    )
     custom_fields = Alphanumeric(note="Y for a custom field")
     list_id = Digits(cut=14, note="the list whose custom fields are taken for the lead's")
 
@@ -123,8 +125,8 @@ class UpdateLogEntry(Function, function="update_log_entry", section="update_log_
     )
 
     sent_id = Name(also=".", required=True, wire_name="call_id", note="the call's 20-character id or uniqueid")
-    group = Name(also="-_|", required=True, note="a campaign or an in-group")
-    status = Raw(required=True, note="1-7 characters, of which 6 are kept")
+    group = Name(also="-_|", required=True, example="TESTCAMP", note="a campaign or an in-group")
+    status = Raw(required=True, example="SALEX", note="1-7 characters, of which 6 are kept")
 
     @check
     def complete(self, world: Dialer360World) -> Answer[Self] | None:
@@ -161,13 +163,13 @@ class UpdateLogEntry(Function, function="update_log_entry", section="update_log_
         if "." in self.call_id:
             call = world.call_log.get(self.call_id)
             return call if call is not None and call.campaign_id == self.group else None
-        return world.call_log.last("lead", self.lead_id, self.group)
+        return world.call_log.last("lead", self.lead_id, self.group) if self.lead_id else None
 
     def _closer_log(self, world: Dialer360World) -> CloserLog | None:
         if "." in self.call_id:
             calls = world.closer_log.where("uniqueid", self.call_id, reverse=True)
             return next((call for call in calls if call.campaign_id == self.group), None)
-        return world.closer_log.last("lead", self.lead_id, self.group)
+        return world.closer_log.last("lead", self.lead_id, self.group) if self.lead_id else None
 
     @property
     def call_id(self) -> str:
@@ -176,6 +178,6 @@ class UpdateLogEntry(Function, function="update_log_entry", section="update_log_
 
     @property
     def lead_id(self) -> int:
-        """The lead that an id of 20 characters ends with."""
+        """The lead that an id of 20 characters ends with, 0 for none."""
         tail = self.call_id[-10:]
         return int(tail) if tail.isdecimal() else 0

@@ -163,7 +163,7 @@ class UpdateLead(
 
     def _changes(self) -> dict[str, Any]:
         """The columns that change in a lead that is found."""
-        changes = self._columns(clears=True)
+        changes = self._columns()
         if self.gmt_offset_now:
             changes["gmt_offset_now"] = max(-MOST_OFFSET, min(MOST_OFFSET, number(self.gmt_offset_now)))
         if self.user_field or self.blanked("user_field"):
@@ -176,10 +176,11 @@ class UpdateLead(
             changes["called_since_last_reset"] = "N"
         return changes
 
-    def _columns(self, *, clears: bool = False) -> dict[str, Any]:
-        columns = lead_rules.columns(self, clears=clears)
+    def _columns(self) -> dict[str, Any]:
+        """The columns of a lead that is found or added."""
+        columns = lead_rules.columns(self, clears=True)
         if self.status:
-            columns["status"] = "" if clears and self.blanked("status") else self.status
+            columns["status"] = "" if self.blanked("status") else self.status
         if self.called_count:
             columns["called_count"] = lead_rules.whole(self.called_count, MOST_CALLS)
         if self.entry_list_id and self.custom_fields != "Y":

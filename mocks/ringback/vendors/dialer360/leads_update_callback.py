@@ -30,6 +30,7 @@ class CallbackUpdates(LeadSearch):
         observed="NOTICE: update_lead SCHEDULED CALLBACK UPDATED - "
         "{lead_id}|{campaign_id}|{due}|{callback_type}|{callback_user}|{callback_status}",
         examples={"due": "2026-01-05 12:00:00"},
+        reach="state",
     )
     callback_unspecified = Line("NOTICE: update_lead SCHEDULED CALLBACK NOT UPDATED, NO FIELDS SPECIFIED - {lead_id}|")
     no_callback_user = Line(

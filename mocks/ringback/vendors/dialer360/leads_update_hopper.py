@@ -29,11 +29,11 @@ class HopperUpdates(LeadSearch):
         "NOTICE: update_lead NOT ADDED TO HOPPER, OUTSIDE OF LOCAL TIME - "
         "{phone_number}|{lead_id}|{gmt_offset}|0|{user}",
         examples={"gmt_offset": "-5"},
-        reach="state",
     )
     lead_not_found = Line("NOTICE: update_lead NOT ADDED TO HOPPER, LEAD NOT FOUND - {phone_number}|{lead_id}|{user}")
     hopper_has_it = Line(
-        "NOTICE: update_lead NOT ADDED TO HOPPER, LEAD IS ALREADY IN THE HOPPER - {phone_number}|{lead_id}|{user}"
+        "NOTICE: update_lead NOT ADDED TO HOPPER, LEAD IS ALREADY IN THE HOPPER - {phone_number}|{lead_id}|{user}",
+        reach="state",
     )
 
     def fill_hopper(self, world: Dialer360World, first: Lead) -> Answer[Self]:

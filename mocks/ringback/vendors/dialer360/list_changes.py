@@ -106,21 +106,21 @@ class UpdateList(Function, ListRestricted, function="update_list", section="API 
         adding = AddList(self.request, {**self.inputs, "function": "add_list"}, self.profile)
         return self.sent_on() + adding.answer(world)
 
-    campaign_id = Name(example="TESTCIMP", note="a campaign that exists")
+    campaign_id = Name(example="TESTCAMP", note="a campaign that exists")
 
     @check
     def campaign_exists(self, world: Dialer360World) -> Answer[Self] | None:
         """The new campaign must exist."""
         return self.no_campaign() if self.campaign_id and self.campaign_id not in world.campaigns else None
 
-    script = Name(blank=True, example="TESTSCRIPT", note="a script that exists")
+    script = Name(blank=True, example="DEMOSCRIPT", note="a script that exists")
 
     @check
     def script_exists(self, world: Dialer360World) -> Answer[Self] | None:
         """The new script must exist."""
         return None if self.script in ("", BLANK) or self.script in world.scripts else self.no_script()
 
-    drop_inbound_group = Name(blank=True, example="TEST_IN8", note="an in-group that exists")
+    drop_inbound_group = Name(blank=True, example="SALESLINE", note="an in-group that exists")
 
     @check
     def in_group_exists(self, world: Dialer360World) -> Answer[Self] | None:
@@ -128,12 +128,14 @@ class UpdateList(Function, ListRestricted, function="update_list", section="API 
         group = self.drop_inbound_group
         return None if group in ("", BLANK) or group in world.in_groups else self.no_in_group()
 
-    list_name = Words(plus=False, also=LIST_NAME, invalid=bad_name, length=(6, 30))
-    active = Switch(invalid=bad_active, choices=("Y", "N"))
-    outbound_cid = Digits(blank=True, invalid=bad_outbound_cid, length=(6, 18))
-    am_message = Name(blank=True, invalid=bad_am_message, length=(1, 100))
-    reset_time = Digits(also="-_", blank=True, invalid=bad_reset_time, length=(4, 100), note="such as 0900-1700")
-    expiration_date = Name(note=f"YYYY-MM-DD; shorter values count for nothing, --BLANK-- is {NEVER}")
+    list_name = Words(plus=False, also=LIST_NAME, invalid=bad_name, length=(6, 30), example="Updated test API list")
+    active = Switch(invalid=bad_active, choices=("Y", "N"), example="Y")
+    outbound_cid = Digits(blank=True, invalid=bad_outbound_cid, length=(6, 18), example="7275551212")
+    am_message = Name(blank=True, invalid=bad_am_message, length=(1, 100), example="8304")
+    reset_time = Digits(also="-_", blank=True, invalid=bad_reset_time, length=(4, 100), example="0900-1700-2359")
+    expiration_date = Name(
+        example="2027-01-01", note=f"YYYY-MM-DD; shorter values count for nothing, --BLANK-- is {NEVER}"
+    )
     web_form_address = Words(plus=False, also=ADDRESS, blank=True)
     web_form_address_two = Words(plus=False, also=ADDRESS, blank=True)
     web_form_address_three = Raw(blank=True)

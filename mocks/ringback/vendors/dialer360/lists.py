@@ -56,18 +56,18 @@ class AddList(Function, function="add_list", section="API functions"):
     added = Line("SUCCESS: add_list LIST HAS BEEN ADDED - {user}|{list_id}|{list_name}|{campaign_id}", ground=OBSERVED)
 
     list_id = Digits(required=True, example="1101", note="2-14 digits")
-    list_name = Words(plus=False, also=LIST_NAME, required=True, note="6-30 characters")
-    campaign_id = Name(required=True, note="a campaign that exists")
+    list_name = Words(plus=False, also=LIST_NAME, required=True, example="Test API list", note="6-30 characters")
+    campaign_id = Name(required=True, example="TESTCAMP", note="a campaign that exists")
     active = Switch(note="Y or N (the default)")
     outbound_cid = Digits()
-    script = Name(example="TESTSCRIPT", note="a script that exists")
+    script = Name(example="DEMOSCRIPT", note="a script that exists")
     am_message = Name()
-    drop_inbound_group = Name(example="TEST_IN8", note="an in-group that exists")
+    drop_inbound_group = Name(example="SALESLINE", note="an in-group that exists")
     web_form_address = Words(plus=False, also=ADDRESS)
     web_form_address_two = Words(plus=False, also=ADDRESS)
     web_form_address_three = Raw()
-    reset_time = Digits(also="-_", example="012", note="times of day of four digits, such as 0900-1700")
-    expiration_date = Name(example="012", note=f"YYYY-MM-DD; {NEVER} unless given")
+    reset_time = Digits(also="-_", example="0900-1700-2359", note="times of day of four digits, such as 0900-1700")
+    expiration_date = Name(example="2027-01-01", note=f"YYYY-MM-DD; {NEVER} unless given")
 
     @check
     def complete(self, world: Dialer360World) -> Answer[Self] | None:

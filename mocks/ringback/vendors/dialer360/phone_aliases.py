@@ -29,7 +29,9 @@ class AddPhoneAlias(Function, function="add_phone_alias", section="API functions
         "ERROR: add_phone_alias YOU MUST USE ALL REQUIRED FIELDS: |{user}|{alias_id}|{alias_name}|{phone_logins}",
         ground=OBSERVED,
     )
-    taken = Line("ERROR: add_phone_alias PHONE ALIAS ALREADY EXISTS: |{user}|{alias_id}", ground=OBSERVED)
+    taken = Line(
+        "ERROR: add_phone_alias PHONE ALIAS ALREADY EXISTS: |{user}|{alias_id}", ground=OBSERVED, reach="state"
+    )
     no_phone = Line(
         "ERROR: add_phone_alias PHONE DOES NOT EXIST: |{user}|{phone_login}",
         ground=OBSERVED,
@@ -42,7 +44,7 @@ class AddPhoneAlias(Function, function="add_phone_alias", section="API functions
 
     alias_id = Name(required=True, example="x100", note="2-20 characters")
     phone_logins = Name(also="-_,", required=True, example="cc100,bb100", note="phone logins, joined by commas")
-    alias_name = Words(plus=False, also=FREE_TEXT, required=True, note="1-50 characters")
+    alias_name = Words(plus=False, also=FREE_TEXT, required=True, example="testing_x100", note="1-50 characters")
 
     @check
     def complete(self, world: Dialer360World) -> Answer[Self] | None:
@@ -87,15 +89,26 @@ class UpdatePhoneAlias(Function, function="update_phone_alias", section="API fun
         ground=OBSERVED,
         reach="state",
     )
-    deleted = Line("SUCCESS: update_phone_alias PHONE ALIAS HAS BEEN DELETED - {user}|{alias_id}", ground=OBSERVED)
-    bad_name = Line("ERROR: update_phone_alias YOU MUST USE A VALID ALIAS NAME: |{user}|{alias_name}", ground=OBSERVED)
+    deleted = Line(
+        "SUCCESS: update_phone_alias PHONE ALIAS HAS BEEN DELETED - {user}|{alias_id}", ground=OBSERVED, reach="state"
+    )
+    bad_name = Line(
+        "ERROR: update_phone_alias YOU MUST USE A VALID ALIAS NAME: |{user}|{alias_name}",
+        ground=OBSERVED,
+        reach="state",
+    )
     no_phone = Line(
         "ERROR: update_phone_alias PHONE DOES NOT EXIST: |{user}|{phone_login}",
         ground=OBSERVED,
+        reach="state",
         examples={"phone_login": "cc100"},
     )
-    no_updates = Line("NOTICE: update_phone_alias NO UPDATES DEFINED: |{user}|", ground=OBSERVED)
-    updated = Line("SUCCESS: update_phone_alias PHONE ALIAS HAS BEEN UPDATED - {user}|{alias_id}|", ground=OBSERVED)
+    no_updates = Line("NOTICE: update_phone_alias NO UPDATES DEFINED: |{user}|", ground=OBSERVED, reach="state")
+    updated = Line(
+        "SUCCESS: update_phone_alias PHONE ALIAS HAS BEEN UPDATED - {user}|{alias_id}|",
+        ground=OBSERVED,
+        reach="state",
+    )
 
     alias_id = Name(required=True, example="x100", note="2 characters or more")
     delete_alias = Switch(note="Y deletes the alias, which needs the right to delete phones")
@@ -121,7 +134,7 @@ class UpdatePhoneAlias(Function, function="update_phone_alias", section="API fun
         world.phone_aliases.remove(self.alias_id)
         return self.deleted()
 
-    alias_name = Words(plus=False, also=FREE_TEXT, invalid=bad_name, length=(2, 50))
+    alias_name = Words(plus=False, also=FREE_TEXT, invalid=bad_name, length=(2, 50), example="testing_x100")
     phone_logins = Name(also="-_,", example="cc100,bb100", note="phone logins, joined by commas")
 
     @check

@@ -119,20 +119,24 @@ class UpdatePhone(Function, function="update_phone", section="API functions"):
         rebuild(world, self.server_ip)
         return self.deleted()
 
-    local_gmt = Digits(also=".-", note="hours from GMT, without daylight saving")
+    local_gmt = Digits(also=".-", example="-5.00", note="hours from GMT, without daylight saving")
 
     @check
     def timezone_valid(self, world: Dialer360World) -> Answer[Self] | None:
         """The time zone must be a known one."""
         return self.bad_timezone() if self.local_gmt and offset(self.local_gmt) is None else None
 
-    email = Words(also=EMAIL, blank=True, invalid=bad_email, length=(4, 300))
-    phone_context = Name(blank=True, invalid=bad_context, length=(2, 30))
-    phone_full_name = Words(plus=False, also=" -+._", blank=True, invalid=bad_name, length=(2, 30))
-    registration_password = Name(secret=True, blank=True, invalid=bad_registration_password, length=(2, 30))
-    protocol = Alphanumeric(invalid=bad_protocol, choices=PROTOCOLS)
-    phone_pass = Name(secret=True, invalid=bad_phone_pass, length=(2, 30))
-    phone_login = Name()
+    email = Words(also=EMAIL, blank=True, invalid=bad_email, length=(4, 300), example="test@test.com")
+    phone_context = Name(blank=True, invalid=bad_context, length=(2, 30), example="default")
+    phone_full_name = Words(
+        plus=False, also=" -+._", blank=True, invalid=bad_name, length=(2, 30), example="Extension 100"
+    )
+    registration_password = Name(
+        secret=True, blank=True, invalid=bad_registration_password, length=(2, 30), example="test"
+    )
+    protocol = Alphanumeric(invalid=bad_protocol, choices=PROTOCOLS, example="SIP")
+    phone_pass = Name(secret=True, invalid=bad_phone_pass, length=(2, 30), example="test")
+    phone_login = Name(example="cc100")
 
     @check
     def login_free(self, world: Dialer360World) -> Answer[Self] | None:
@@ -145,11 +149,11 @@ class UpdatePhone(Function, function="update_phone", section="API functions"):
                 return self.login_taken()
         return None
 
-    voicemail_id = Digits(blank=True, invalid=bad_voicemail_id, length=(2, 30))
-    dialplan_number = Name(also="*#", invalid=bad_dialplan_number, length=(3, 30))
-    active = Switch(invalid=bad_active, choices=("Y", "N"))
-    outbound_cid = Digits(invalid=bad_outbound_cid, length=(6, 18))
-    admin_user_group = Name(invalid=bad_group, length=(2, 20))
+    voicemail_id = Digits(blank=True, invalid=bad_voicemail_id, length=(2, 30), example="100")
+    dialplan_number = Name(also="*#", invalid=bad_dialplan_number, length=(3, 30), example="100")
+    active = Switch(invalid=bad_active, choices=("Y", "N"), example="Y")
+    outbound_cid = Digits(invalid=bad_outbound_cid, length=(6, 18), example="7275551212")
+    admin_user_group = Name(invalid=bad_group, length=(2, 20), example="---ALL---")
 
     @property
     def _key(self) -> tuple[str, str]:

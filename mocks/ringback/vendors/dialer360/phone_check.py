@@ -46,11 +46,11 @@ class CheckPhoneNumber(Function, NumberChecks, function="check_phone_number", se
         examples={"methods": "AREACODE: 1|-5#"},
     )
 
-    local_call_time = Name(required=True, note="a call time that exists")
-    phone_code = Digits(cut=10, note="1 unless given")
-    postal_code = Words(also=" -'", note="5 digits, for POSTAL")
-    state = Words(also=" -", plus=False, note="2 letters")
-    owner = Words(also=ADDRESS, note="a time zone code, for TZCODE")
+    local_call_time = Name(required=True, example="24hours", note="a call time that exists")
+    phone_code = Digits(cut=10, example="1", note="1 unless given")
+    postal_code = Words(also=" -'", example="33701", note="5 digits, for POSTAL")
+    state = Words(also=" -", plus=False, example="FL", note="2 letters")
+    owner = Words(also=ADDRESS, example="EST", note="a time zone code, for TZCODE")
     tz_method = Name(default="AREACODE", note="AREACODE, POSTAL, TZCODE, NANPA, several joined as one word")
 
     @check

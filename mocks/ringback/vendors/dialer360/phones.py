@@ -60,16 +60,16 @@ class AddPhone(Function, function="add_phone", section="add_phone"):
     dialplan_number = Name(also="*#", required=True, example="100", note="1-20 digits")
     voicemail_id = Digits(required=True, example="100", note="1-10 digits")
     phone_login = Name(required=True, example="cc100", note="1-20 characters")
-    phone_pass = Name(required=True, secret=True, note="1-20 characters")
+    phone_pass = Name(required=True, secret=True, example="test", note="1-20 characters")
     server_ip = Digits(also=".", required=True, example="10.0.9.8", note="a server that exists")
     protocol = Alphanumeric(required=True, example="SIP", note="IAX2, SIP, Zap or EXTERNAL")
-    registration_password = Name(required=True, secret=True, note="1-20 characters")
-    phone_full_name = Words(plus=False, also=" -+._", required=True, note="1-50 characters")
+    registration_password = Name(required=True, secret=True, example="test", note="1-20 characters")
+    phone_full_name = Words(plus=False, also=" -+._", required=True, example="Extension 100", note="1-50 characters")
     local_gmt = Digits(also=".-", required=True, example="-5.00", note="hours from GMT, without daylight saving")
-    outbound_cid = Digits(required=True, note="1-20 digits")
-    phone_context = Name(note="`default` unless given")
-    email = Words(also=EMAIL)
-    admin_user_group = Name(note="a user group, or ---ALL--- (the default)")
+    outbound_cid = Digits(required=True, example="7275551212", note="1-20 digits")
+    phone_context = Name(example="default", note="`default` unless given")
+    email = Words(also=EMAIL, example="test@test.com")
+    admin_user_group = Name(example="---ALL---", note="a user group, or ---ALL--- (the default)")
 
     @check
     def complete(self, world: Dialer360World) -> Answer[Self] | None:

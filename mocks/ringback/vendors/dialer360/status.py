@@ -8,6 +8,7 @@ from ringback.contract import Answer
 from ringback.vendors.dialer360.activity import LiveAgent
 from ringback.vendors.dialer360.call import HEADER, STAGE, Export, Function, Line
 from ringback.vendors.dialer360.fields import Letters, Name, Raw
+from ringback.vendors.dialer360.records import User
 from ringback.vendors.dialer360.world import Dialer360World
 
 # What the group counters call each status; a READY or PAUSED agent who has a lead is dispositioning.
@@ -167,26 +168,30 @@ class AgentStatus(Function, function="agent_status", section="agent_status"):
         agent = world.live_agents.get(user.user)
         if agent is None:
             return self.not_logged_in()
-        lead_id = lead_shown(agent)
-        lead = world.leads.get(lead_id)
-        call = world.live_calls.get(agent.callerid)
-        number = call.phone_number if call is not None else ""
-        row = (
-            agent.status,
-            agent.callerid,
-            lead_id,
-            agent.campaign_id,
-            agent.calls_today,
-            user.full_name,
-            user.user_group,
-            user.user_level,
-            agent.pause_code,
-            sub_status(world, agent),
-            number or (lead.phone_number if lead is not None else ""),
-            lead.vendor_lead_code if lead is not None else "",
-            agent.conf_exten,
-        )
-        return self.shown(rows=[row])
+        return self.shown(rows=[_agent_row(world, user, agent)])
+
+
+def _agent_row(world: Dialer360World, user: User, agent: LiveAgent) -> tuple[object, ...]:
+    """One agent; the number is that of the call, else of the lead."""
+    lead_id = lead_shown(agent)
+    lead = world.leads.get(lead_id)
+    call = world.live_calls.get(agent.callerid)
+    number = call.phone_number if call is not None else ""
+    return (
+        agent.status,
+        agent.callerid,
+        lead_id,
+        agent.campaign_id,
+        agent.calls_today,
+        user.full_name,
+        user.user_group,
+        user.user_level,
+        agent.pause_code,
+        sub_status(world, agent),
+        number or (lead.phone_number if lead is not None else ""),
+        lead.vendor_lead_code if lead is not None else "",
+        agent.conf_exten,
+    )
 
 
 def sub_status(world: Dialer360World, agent: LiveAgent) -> str:
@@ -202,8 +207,7 @@ def sub_status(world: Dialer360World, agent: LiveAgent) -> str:
         return "DEAD"
     if call.parked:
         return "PARK"
-    others = (other for other in world.live_agents if other.lead_id == agent.lead_id and other.status == "INCALL")
-    return "3-WAY" if agent.lead_id and sum(1 for _ in others) > 1 else said
+    return "3-WAY" if world.live_agents.count("talking_to", agent.lead_id) > 1 else said
 
 
 def lead_shown(agent: LiveAgent) -> int:

@@ -124,7 +124,7 @@ class UpdateUser(Function, function="update_user", section="update_user"):
         observed="SUCCESS: update_user USER HAS BEEN UPDATED - {user}|{agent_user}|",
     )
 
-    agent_user = Raw(missing=incomplete, invalid=incomplete, length=(2, 20), example="1000", note="the user")
+    agent_user = Raw(missing=incomplete, invalid=incomplete, length=(2, 20), example="2424", note="the user")
     delete_user = Switch(note="Y deletes the user, which needs the right to")
 
     them: User
@@ -157,9 +157,11 @@ class UpdateUser(Function, function="update_user", section="update_user"):
         world.users.remove(self.them.user)
         return self.deleted()
 
-    agent_pass = Name(secret=True)
-    agent_full_name = Words(plus=False, also=FREE_TEXT, blank=True, invalid=bad_full_name, length=(1, 50))
-    agent_user_level = Digits(note="1-9, not above one's own")
+    agent_pass = Name(secret=True, example="9876")
+    agent_full_name = Words(
+        plus=False, also=FREE_TEXT, blank=True, invalid=bad_full_name, length=(1, 50), example="Testing"
+    )
+    agent_user_level = Digits(example="3", note="1-9, not above one's own")
 
     @check
     def level_valid(self, world: Dialer360World) -> Answer[Self] | None:
@@ -170,7 +172,7 @@ class UpdateUser(Function, function="update_user", section="update_user"):
             return None
         return self.bad_level(own_level=me.user_level, same_level=int(me.modify_same_user_level))
 
-    agent_user_group = Name(note="a user group that exists")
+    agent_user_group = Name(example="AGENTS", note="a user group that exists")
 
     @check
     def group_valid(self, world: Dialer360World) -> Answer[Self] | None:
@@ -178,7 +180,7 @@ class UpdateUser(Function, function="update_user", section="update_user"):
         group = self.agent_user_group
         return self.bad_group() if group and group not in world.user_groups else None
 
-    phone_login = Name(blank=True, note="the login of a phone, or a phone alias")
+    phone_login = Name(blank=True, example="100", note="the login of a phone, or a phone alias")
 
     @check
     def phone_valid(self, world: Dialer360World) -> Answer[Self] | None:
@@ -188,31 +190,37 @@ class UpdateUser(Function, function="update_user", section="update_user"):
             return None
         return self.bad_phone_login()
 
-    phone_pass = Name(secret=True, blank=True, invalid=bad_phone_pass, length=(1, 20))
-    hotkeys_active = Number(invalid=bad_hotkeys, between=(0, 1))
-    voicemail_id = Digits(blank=True, invalid=bad_voicemail_id, length=(1, 10))
+    phone_pass = Name(secret=True, blank=True, invalid=bad_phone_pass, length=(1, 20), example="test")
+    hotkeys_active = Number(invalid=bad_hotkeys, between=(0, 1), example="1")
+    voicemail_id = Digits(blank=True, invalid=bad_voicemail_id, length=(1, 10), example="100")
 
     @check
     def voicemail_id_long_enough(self, world: Dialer360World) -> Answer[Self] | None:
         """One digit is enough for the document, not for the software."""
         return self.bad_voicemail_id() if world.observed and len(self.voicemail_id) == 1 else None
 
-    email = Words(also=EMAIL, blank=True, invalid=bad_email, length=(1, 100))
+    email = Words(also=EMAIL, blank=True, invalid=bad_email, length=(1, 100), example="test@test.com")
 
     @check
     def email_long_enough(self, world: Dialer360World) -> Answer[Self] | None:
         """One character is enough for the document, the software wants five."""
         return self.bad_email() if world.observed and 1 <= len(self.email) < 5 else None
 
-    custom_one = Words(plus=False, also=FREE_TEXT, blank=True, invalid=bad_custom_one, length=(1, 100))
-    custom_two = Words(plus=False, also=FREE_TEXT, blank=True, invalid=bad_custom_two, length=(1, 100))
-    custom_three = Words(plus=False, also=FREE_TEXT, blank=True, invalid=bad_custom_three, length=(1, 100))
-    custom_four = Words(plus=False, also=FREE_TEXT, blank=True, invalid=bad_custom_four, length=(1, 100))
-    custom_five = Words(plus=False, also=FREE_TEXT, blank=True, invalid=bad_custom_five, length=(1, 100))
-    active = Switch(invalid=bad_active, choices=("Y", "N"))
-    wrapup_seconds_override = Number(also="-", invalid=bad_wrapup, between=(-1, 9999))
-    campaign_rank = Number(also="-_", invalid=bad_rank, between=(-9, 9))
-    campaign_grade = Number(invalid=bad_grade, between=(1, 10))
+    custom_one = Words(plus=False, also=FREE_TEXT, blank=True, invalid=bad_custom_one, length=(1, 100), example="jjjj")
+    custom_two = Words(plus=False, also=FREE_TEXT, blank=True, invalid=bad_custom_two, length=(1, 100), example="yyyy")
+    custom_three = Words(
+        plus=False, also=FREE_TEXT, blank=True, invalid=bad_custom_three, length=(1, 100), example="kkk"
+    )
+    custom_four = Words(
+        plus=False, also=FREE_TEXT, blank=True, invalid=bad_custom_four, length=(1, 100), example="wwww"
+    )
+    custom_five = Words(
+        plus=False, also=FREE_TEXT, blank=True, invalid=bad_custom_five, length=(1, 100), example="hhhh"
+    )
+    active = Switch(invalid=bad_active, choices=("Y", "N"), example="Y")
+    wrapup_seconds_override = Number(also="-", invalid=bad_wrapup, between=(-1, 9999), example="-1")
+    campaign_rank = Number(also="-_", invalid=bad_rank, between=(-9, 9), example="9")
+    campaign_grade = Number(invalid=bad_grade, between=(1, 10), example="10")
     camp_rg_only = Digits(note="1 sets rank and grade in the campaign of campaign_id only, else in all")
     campaign_id = Name(note="needed with camp_rg_only")
 

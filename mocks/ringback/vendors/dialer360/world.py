@@ -21,6 +21,10 @@ def _by_vendor_code(lead: records.Lead) -> tuple[str, datetime] | None:
     return (lead.vendor_lead_code.lower(), lead.entry_date) if lead.vendor_lead_code else None
 
 
+def _talking_to(agent: activity.LiveAgent) -> tuple[int] | None:
+    return (agent.lead_id,) if agent.lead_id and agent.status == "INCALL" else None
+
+
 class Dialer360World(View):
     """A Dialer360 system at one moment."""
 
@@ -79,7 +83,9 @@ class Dialer360World(View):
     )
     callbacks_archive = Table[int, activity.Callback](activity.Callback, key="callback_id")
     live_agents = Table[str, activity.LiveAgent](
-        activity.LiveAgent, key="user", indexes={"waiting": ("campaign_id", "status", "since")}
+        activity.LiveAgent,
+        key="user",
+        indexes={"waiting": ("campaign_id", "status", "since"), "talking_to": _talking_to},
     )
     live_calls = Table[str, activity.LiveCall](
         activity.LiveCall, key="callerid", indexes={"queue": ("campaign_id", "status", "call_time")}

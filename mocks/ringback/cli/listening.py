@@ -1,0 +1,59 @@
+"""Where a server listens, and the file that says so."""
+
+import errno
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ringback.cli.refusal import Refusal
+
+BACKLOG = 2048
+
+
+@contextmanager
+def bound(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket that listens there, so that whoever calls early waits; a Refusal when the place cannot be had."""
+    place = f"{host or 'all interfaces'}, port {port}"
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except socket.gaierror as error:
+        raise Refusal(f"cannot listen on {place}: {error.strerror}", "Check --host.") from None
+    with socket.socket(family, kind, protocol) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(address)
+            listening.listen(BACKLOG)
+        except OSError as error:
+            taken = error.errno == errno.EADDRINUSE
+            hint = "Choose another --port, or 0 for a free one." if taken else "Check --host and --port."
+            raise Refusal(f"cannot listen on {place}: {os.strerror(error.errno or 0)}", hint) from None
+        yield listening
+
+
+@contextmanager
+def ready(path: Path | None) -> Iterator[Callable[[str], None]]:
+    """A function that writes the base URL to the file, at once and whole; the file goes when the server ends."""
+    if path is None:
+        yield lambda url: None
+        return
+    part = path.with_name(f"{path.name}.part")
+
+    def tell(url: str) -> None:
+        part.write_text(url, encoding="utf-8")
+        part.replace(path)
+
+    try:
+        path.unlink(missing_ok=True)
+        part.touch()
+        part.unlink()
+    except OSError as error:
+        raise Refusal(f"cannot write --ready-file {path}: {error.strerror}") from None
+    try:
+        yield tell
+    finally:
+        with suppress(OSError):
+            path.unlink()
