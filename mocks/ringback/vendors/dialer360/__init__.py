@@ -5,7 +5,7 @@ from importlib import import_module
 
 from ringback.contract import App
 from ringback.vendors.dialer360.call import Call
-from ringback.vendors.dialer360.hands import TIMERS, AttendedWorld
+from ringback.vendors.dialer360.dialer.hands import TIMERS, AttendedWorld
 from ringback.vendors.dialer360.world import Dialer360World
 
 # The chapters in the document's order, those it only lists last; an endpoint is found by its chapter's being imported.
@@ -17,9 +17,9 @@ CHAPTERS = (
     "statistics",
     "status",
     "calls",
-    "leads_info",
-    "leads_add",
-    "leads_update",
+    "leads.info",
+    "leads.add",
+    "leads.update",
     "users",
     "user_changes",
     "group_aliases",
@@ -29,7 +29,7 @@ CHAPTERS = (
     "lists",
     "list_changes",
     "servers",
-    "phone_check",
+    "leads.phone_check",
     "logged_in",
     "campaigns",
 )
@@ -39,7 +39,7 @@ for chapter in CHAPTERS:
 
 def _generate(world: Dialer360World, options: Mapping[str, int]) -> None:
     # Imported here: names come from a large library, and most worlds are never generated.
-    from ringback.vendors.dialer360.demo import generate
+    from ringback.vendors.dialer360.dialer.demo import generate
 
     generate(world, options)
 

@@ -7,8 +7,8 @@ from ringback.telephony.numbers import offset_hours
 from ringback.vendors.dialer360 import calling
 from ringback.vendors.dialer360.call import Function, Line
 from ringback.vendors.dialer360.fields import Digits, Name, Words
-from ringback.vendors.dialer360.lead_fields import ADDRESS
-from ringback.vendors.dialer360.number_checks import NumberChecks
+from ringback.vendors.dialer360.leads.fields import ADDRESS
+from ringback.vendors.dialer360.leads.number_checks import NumberChecks
 from ringback.vendors.dialer360.world import Dialer360World
 
 METHODS = ("AREACODE", "POSTAL", "TZCODE", "NANPA")

@@ -3,11 +3,11 @@
 from typing import Self
 
 from ringback.contract import Answer
-from ringback.vendors.dialer360 import lead_custom, lead_rules
 from ringback.vendors.dialer360.call import Line
 from ringback.vendors.dialer360.calling import gmt_text
 from ringback.vendors.dialer360.fields import Digits
-from ringback.vendors.dialer360.lead_search import LeadSearch
+from ringback.vendors.dialer360.leads import custom, rules
+from ringback.vendors.dialer360.leads.search import LeadSearch
 from ringback.vendors.dialer360.records import Lead
 from ringback.vendors.dialer360.world import Dialer360World
 
@@ -49,21 +49,21 @@ class CustomUpdates(LeadSearch):
     @property
     def forced_list(self) -> int:
         """The list whose custom fields are to be used, 0 for the lead's own."""
-        return lead_rules.list_number(self.force_entry_list_id)
+        return rules.list_number(self.force_entry_list_id)
 
     def write_custom_values(self, world: Dialer360World, lead: Lead, *, new: bool = False) -> Answer[Self]:
         """Write the values that were sent; the software blanks the others, and only heeds the switch for new leads."""
         phone, list_id, lead_id = self.phone_of(lead), lead.list_id, lead.lead_id
         if not world.system.custom_fields_enabled and (new or not world.observed):
             return self.custom_disabled(phone_number=phone, lead_id=lead_id)
-        custom_list = lead_custom.list_of(lead, self.forced_list)
-        fields = lead_custom.fields_of(world, custom_list)
+        custom_list = custom.list_of(lead, self.forced_list)
+        fields = custom.fields_of(world, custom_list)
         if not fields:
             return self.custom_undefined(phone_number=phone, lead_id=lead_id, list_id=list_id)
-        given = lead_custom.sent(self.inputs, lead_custom.labels_of(fields))
+        given = custom.sent(self.inputs, custom.labels_of(fields))
         if not given and not world.observed:
             return self.custom_empty(phone_number=phone, lead_id=lead_id, list_id=list_id)
-        rows = lead_custom.write(world, custom_list, lead_id, given, keep=not world.observed)
+        rows = custom.write(world, custom_list, lead_id, given, keep=not world.observed)
         if new:
             world.leads.change(lead_id, entry_list_id=custom_list)
         return self.custom_updated(
@@ -77,7 +77,7 @@ class CustomUpdates(LeadSearch):
 
     def delete_custom_values(self, world: Dialer360World, lead: Lead) -> Answer[Self]:
         """Delete the custom values of a lead that is being deleted."""
-        custom_list = lead_custom.list_of(lead, self.forced_list)
+        custom_list = custom.list_of(lead, self.forced_list)
         removed = world.custom_values.remove((custom_list, lead.lead_id))
         return self.custom_deleted(
             rows=int(removed is not None),

@@ -5,8 +5,8 @@ from itertools import islice
 
 from ringback.vendors.dialer360.calling import campaign_of
 from ringback.vendors.dialer360.fields import Digits, Name, Switch
-from ringback.vendors.dialer360.lead_fields import LeadFunction
-from ringback.vendors.dialer360.lead_rules import list_number, whole
+from ringback.vendors.dialer360.leads.fields import LeadFunction
+from ringback.vendors.dialer360.leads.rules import list_number, whole
 from ringback.vendors.dialer360.records import Lead
 from ringback.vendors.dialer360.world import Dialer360World
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from ringback.contract import Answer, check
-from ringback.vendors.dialer360 import lead_custom
 from ringback.vendors.dialer360.activity import CallLog, CloserLog
 from ringback.vendors.dialer360.call import Function, Line
 from ringback.vendors.dialer360.fields import Alphanumeric, Digits, Name, Raw
-from ringback.vendors.dialer360.lead_rules import list_number
-from ringback.vendors.dialer360.lead_search import lead_of
+from ringback.vendors.dialer360.leads import custom
+from ringback.vendors.dialer360.leads.rules import list_number
+from ringback.vendors.dialer360.leads.search import lead_of
 from ringback.vendors.dialer360.records import Lead
 from ringback.vendors.dialer360.world import Dialer360World
 
@@ -72,7 +72,7 @@ class LeadFieldInfo(Function, function="lead_field_info", section="lead_field_in
         return self.no_field() if value is None else self.told(value=value)
 
     def _column(self, world: Dialer360World) -> str | None:
-        if self.field_name not in lead_custom.STANDARD:
+        if self.field_name not in custom.STANDARD:
             return None
         value = getattr(self.lead, self.field_name)
         if self.field_name in MOMENTS:
@@ -82,7 +82,7 @@ class LeadFieldInfo(Function, function="lead_field_info", section="lead_field_in
         return str(value)
 
     def _custom_value(self, world: Dialer360World) -> str | None:
-        list_id = lead_custom.list_of(self.lead, list_number(self.list_id))
+        list_id = custom.list_of(self.lead, list_number(self.list_id))
         row = world.custom_values.get((list_id, self.lead.lead_id))
         if row is None or (list_id, self.field_name) not in world.custom_fields:
             return None

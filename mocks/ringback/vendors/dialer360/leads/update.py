@@ -5,13 +5,13 @@ from operator import add
 from typing import Any, Self
 
 from ringback.contract import OBSERVED, Answer, check
-from ringback.vendors.dialer360 import lead_rules
 from ringback.vendors.dialer360.call import Line
 from ringback.vendors.dialer360.calling import campaign_of, drop_callbacks, gmt_offset, gmt_text
 from ringback.vendors.dialer360.fields import Digits, Name, Raw, Switch, number
-from ringback.vendors.dialer360.leads_update_callback import CallbackUpdates
-from ringback.vendors.dialer360.leads_update_custom import CustomUpdates
-from ringback.vendors.dialer360.leads_update_hopper import HopperUpdates
+from ringback.vendors.dialer360.leads import rules
+from ringback.vendors.dialer360.leads.update_callback import CallbackUpdates
+from ringback.vendors.dialer360.leads.update_custom import CustomUpdates
+from ringback.vendors.dialer360.leads.update_hopper import HopperUpdates
 from ringback.vendors.dialer360.records import Lead
 from ringback.vendors.dialer360.world import Dialer360World
 
@@ -169,7 +169,7 @@ class UpdateLead(
         if self.user_field or self.blanked("user_field"):
             changes["user"] = "" if self.blanked("user_field") else self.user_field
         if self.list_id_field:
-            changes["list_id"] = lead_rules.list_number(self.list_id_field)
+            changes["list_id"] = rules.list_number(self.list_id_field)
         if self.phone_number and self.update_phone_number == "Y":
             changes["phone_number"] = self.phone_number[:18]
         if self.reset_lead == "Y":
@@ -178,13 +178,13 @@ class UpdateLead(
 
     def _columns(self) -> dict[str, Any]:
         """The columns of a lead that is found or added."""
-        columns = lead_rules.columns(self, clears=True)
+        columns = rules.columns(self, clears=True)
         if self.status:
             columns["status"] = "" if self.blanked("status") else self.status
         if self.called_count:
-            columns["called_count"] = lead_rules.whole(self.called_count, MOST_CALLS)
+            columns["called_count"] = rules.whole(self.called_count, MOST_CALLS)
         if self.entry_list_id and self.custom_fields != "Y":
-            columns["entry_list_id"] = lead_rules.list_number(self.entry_list_id)
+            columns["entry_list_id"] = rules.list_number(self.entry_list_id)
         return columns
 
     def _insert(self, world: Dialer360World) -> Answer[Self]:
@@ -197,7 +197,7 @@ class UpdateLead(
                 entry_date=world.now,
                 last_local_call_time=world.now,
                 user=self.me.user,
-                list_id=lead_rules.list_number(list_id),
+                list_id=rules.list_number(list_id),
                 gmt_offset_now=gmt_offset(world.now, self.phone_code, phone, state=self.state),
                 phone_code=self.phone_code,
                 phone_number=phone,

@@ -3,11 +3,11 @@
 from typing import Self
 
 from ringback.contract import OBSERVED, Answer
-from ringback.vendors.dialer360 import lead_custom, lead_rules
 from ringback.vendors.dialer360.call import Line
 from ringback.vendors.dialer360.calling import campaign_of, gmt_text, schedule_callback, to_hopper
 from ringback.vendors.dialer360.fields import Words
-from ringback.vendors.dialer360.leads_add_checks import LeadChecks
+from ringback.vendors.dialer360.leads import custom, rules
+from ringback.vendors.dialer360.leads.add_checks import LeadChecks
 from ringback.vendors.dialer360.records import AltPhone
 from ringback.vendors.dialer360.world import Dialer360World
 
@@ -127,19 +127,19 @@ class AddLead(LeadChecks, function="add_lead", section="add_lead"):
         list_id, lead_id = self.lead.list_id, self.lead.lead_id
         if not world.system.custom_fields_enabled:
             return self.custom_disabled(lead_id=lead_id)
-        fields = lead_custom.fields_of(world, list_id)
+        fields = custom.fields_of(world, list_id)
         if not fields:
             return self.custom_undefined(lead_id=lead_id, list_id=list_id)
-        labels = lead_custom.labels_of(fields)
+        labels = custom.labels_of(fields)
         if not labels:
             return self.custom_empty(lead_id=lead_id, list_id=list_id)
-        lead_custom.write(world, list_id, lead_id, lead_custom.sent(self.inputs, labels))
+        custom.write(world, list_id, lead_id, custom.sent(self.inputs, labels))
         self.lead = world.leads.change(lead_id, entry_list_id=list_id)
         return self.custom_added(lead_id=lead_id, list_id=list_id)
 
     def _fill_hopper(self, world: Dialer360World) -> Answer[Self]:
         lead = self.lead
-        if self.hopper_local_call_time_check == "Y" and not lead_rules.within_hours(world, lead):
+        if self.hopper_local_call_time_check == "Y" and not rules.within_hours(world, lead):
             return self.outside_hours(lead_id=lead.lead_id, gmt_offset=gmt_text(lead.gmt_offset_now))
         row = to_hopper(world, lead, priority=self.priority)
         return self.in_hopper(lead_id=lead.lead_id, hopper_id=row.hopper_id)
@@ -148,12 +148,12 @@ class AddLead(LeadChecks, function="add_lead", section="add_lead"):
         lead_id = self.lead.lead_id
         if self.campaign_id not in world.campaigns:
             return self.no_callback_campaign(lead_id=lead_id)
-        if self.callback_type == "USERONLY" and lead_rules.recipient(world, self) is None:
+        if self.callback_type == "USERONLY" and rules.recipient(world, self) is None:
             return self.no_callback_user(lead_id=lead_id)
-        made = schedule_callback(world, lead_rules.new_callback(world, self, self.lead))
+        made = schedule_callback(world, rules.new_callback(world, self, self.lead))
         return self.callback_added(
             lead_id=lead_id,
-            due=lead_rules.callback_stamp(world, self),
+            due=rules.callback_stamp(world, self),
             callback_user=made.user,
             callback_type=made.recipient,
             callback_status=made.lead_status,

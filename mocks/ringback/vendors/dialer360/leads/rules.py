@@ -6,7 +6,7 @@ from typing import Any
 from ringback.vendors.dialer360.activity import Callback
 from ringback.vendors.dialer360.calling import campaign_of, may_call
 from ringback.vendors.dialer360.fields import number
-from ringback.vendors.dialer360.lead_fields import TEXTS, LeadFunction
+from ringback.vendors.dialer360.leads.fields import TEXTS, LeadFunction
 from ringback.vendors.dialer360.records import Lead, User
 from ringback.vendors.dialer360.world import Dialer360World
 

@@ -3,10 +3,10 @@
 from typing import Self
 
 from ringback.contract import Answer
-from ringback.vendors.dialer360 import lead_rules
 from ringback.vendors.dialer360.call import Line
 from ringback.vendors.dialer360.calling import gmt_text, to_hopper
-from ringback.vendors.dialer360.lead_search import LeadSearch, lead_of
+from ringback.vendors.dialer360.leads import rules
+from ringback.vendors.dialer360.leads.search import LeadSearch, lead_of
 from ringback.vendors.dialer360.records import Lead
 from ringback.vendors.dialer360.world import Dialer360World
 
@@ -45,7 +45,7 @@ class HopperUpdates(LeadSearch):
         phone = self.phone_of(lead)
         if world.hopper.count("lead", lead.lead_id):
             return self.hopper_has_it(phone_number=phone, lead_id=lead_id)
-        if self.hopper_local_call_time_check == "Y" and not lead_rules.within_hours(world, lead):
+        if self.hopper_local_call_time_check == "Y" and not rules.within_hours(world, lead):
             offset = gmt_text(lead.gmt_offset_now)
             return self.outside_hours(phone_number=phone, lead_id=lead_id, gmt_offset=offset)
         row = to_hopper(world, lead, priority=self.priority)

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from ringback.telephony.network import Result
-from ringback.vendors.dialer360 import floor, hopper
 from ringback.vendors.dialer360.activity import AgentLog, LiveAgent
-from ringback.vendors.dialer360.dialer import connect, outcome_of
+from ringback.vendors.dialer360.dialer import floor, hopper
+from ringback.vendors.dialer360.dialer.outbound import connect, outcome_of
 from ringback.vendors.dialer360.records import DncNumber
 from ringback.vendors.dialer360.world import Dialer360World
 

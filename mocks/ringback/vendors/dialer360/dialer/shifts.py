@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from ringback.state.record import utc
-from ringback.vendors.dialer360 import floor, wrapup
 from ringback.vendors.dialer360.activity import LiveAgent
+from ringback.vendors.dialer360.dialer import floor, wrapup
 from ringback.vendors.dialer360.records import Shift
 from ringback.vendors.dialer360.world import Dialer360World
 

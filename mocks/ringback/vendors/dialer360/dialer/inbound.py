@@ -3,9 +3,10 @@
 import math
 from datetime import timedelta
 
-from ringback.vendors.dialer360 import calling, floor, naming
+from ringback.vendors.dialer360 import calling
 from ringback.vendors.dialer360.activity import CallId, CloserLog, DidCall, LiveCall
-from ringback.vendors.dialer360.dialer import connect
+from ringback.vendors.dialer360.dialer import floor, naming
+from ringback.vendors.dialer360.dialer.outbound import connect
 from ringback.vendors.dialer360.records import Did, Lead
 from ringback.vendors.dialer360.world import Dialer360World
 

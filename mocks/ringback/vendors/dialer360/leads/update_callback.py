@@ -5,11 +5,11 @@ from typing import Any, Self
 from msgspec.structs import replace
 
 from ringback.contract import OBSERVED, Answer
-from ringback.vendors.dialer360 import lead_rules
 from ringback.vendors.dialer360.activity import Callback
 from ringback.vendors.dialer360.call import Line
 from ringback.vendors.dialer360.calling import drop_callbacks, schedule_callback
-from ringback.vendors.dialer360.lead_search import LeadSearch
+from ringback.vendors.dialer360.leads import rules
+from ringback.vendors.dialer360.leads.search import LeadSearch
 from ringback.vendors.dialer360.records import Lead
 from ringback.vendors.dialer360.world import Dialer360World
 
@@ -63,7 +63,7 @@ class CallbackUpdates(LeadSearch):
             said = self._said_as_updated(world, changed[-1])
         elif self.campaign_id not in world.campaigns:
             return self.no_callback_campaign(lead_id=lead.lead_id)
-        elif self.callback_type == "USERONLY" and lead_rules.recipient(world, self) is None:
+        elif self.callback_type == "USERONLY" and rules.recipient(world, self) is None:
             return self.no_callback_user(lead_id=lead.lead_id)
         else:
             said = self._schedule(world, lead)
@@ -72,10 +72,10 @@ class CallbackUpdates(LeadSearch):
         return said
 
     def _schedule(self, world: Dialer360World, lead: Lead) -> Answer[Self]:
-        made = schedule_callback(world, lead_rules.new_callback(world, self, lead))
+        made = schedule_callback(world, rules.new_callback(world, self, lead))
         return self.callback_added(
             lead_id=lead.lead_id,
-            due=lead_rules.callback_stamp(world, self),
+            due=rules.callback_stamp(world, self),
             callback_user=made.user,
             callback_type=made.recipient,
             callback_status=made.lead_status,
@@ -88,11 +88,11 @@ class CallbackUpdates(LeadSearch):
         if self.callback_status:
             changes["lead_status"] = self.callback_status
         if self.callback_datetime:
-            changes["callback_time"] = lead_rules.callback_time(world, self)
+            changes["callback_time"] = rules.callback_time(world, self)
         if self.callback_comments:
             changes["comments"] = self.callback_comments
         if self.callback_type:
-            changes["recipient"] = lead_rules.callback_type(world, self)
+            changes["recipient"] = rules.callback_type(world, self)
         if self.callback_type or self.callback_user:
             name = self.callback_user if self.callback_type in ("", "USERONLY") else ""
             user = world.user(name)
@@ -102,7 +102,7 @@ class CallbackUpdates(LeadSearch):
 
     def _said_as_updated(self, world: Dialer360World, callback: Callback) -> Answer[Self]:
         if world.observed:
-            return self.callback_updated(lead_id=callback.lead_id, due=lead_rules.callback_stamp(world, self))
+            return self.callback_updated(lead_id=callback.lead_id, due=rules.callback_stamp(world, self))
         due = callback.callback_time
         return self.callback_updated(
             lead_id=callback.lead_id,

@@ -4,8 +4,8 @@ from datetime import timedelta
 from functools import lru_cache
 
 from ringback.telephony.network import Network, Outcome, Result
-from ringback.vendors.dialer360 import ending, floor, hopper, naming
 from ringback.vendors.dialer360.activity import CallId, CallLog, LiveAgent, LiveCall, Recording
+from ringback.vendors.dialer360.dialer import ending, floor, hopper, naming
 from ringback.vendors.dialer360.records import Campaign, Lead
 from ringback.vendors.dialer360.world import AUTO_DIAL_METHODS, Dialer360World
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from ringback.vendors.dialer360 import hopper
 from ringback.vendors.dialer360.activity import LiveCall
+from ringback.vendors.dialer360.dialer import hopper
 from ringback.vendors.dialer360.world import Dialer360World
 
 

@@ -6,12 +6,12 @@ from typing import Self
 from ringback.contract import OBSERVED, Answer, check
 from ringback.state.record import EPOCH
 from ringback.telephony import numbers
-from ringback.vendors.dialer360 import duplicates, lead_rules
 from ringback.vendors.dialer360.call import Line
 from ringback.vendors.dialer360.calling import gmt_offset
 from ringback.vendors.dialer360.fields import Name, Switch
-from ringback.vendors.dialer360.lead_fields import LeadFunction
-from ringback.vendors.dialer360.number_checks import NumberChecks
+from ringback.vendors.dialer360.leads import duplicates, rules
+from ringback.vendors.dialer360.leads.fields import LeadFunction
+from ringback.vendors.dialer360.leads.number_checks import NumberChecks
 from ringback.vendors.dialer360.records import Lead
 from ringback.vendors.dialer360.world import Dialer360World
 
@@ -116,7 +116,7 @@ class LeadChecks(LeadFunction, NumberChecks):
 
     def _lead(self, world: Dialer360World) -> Lead:
         phone_code, phone = self.phone_code or "1", self.phone_number
-        given = lead_rules.columns(self)
+        given = rules.columns(self)
         if self.lookup_state == "Y" and not self.state and (area := numbers.area(phone[:3])) and phone_code == "1":
             given["state"] = area.state
         offset = gmt_offset(
@@ -135,7 +135,7 @@ class LeadChecks(LeadFunction, NumberChecks):
             status="CBHOLD" if self.callback == "Y" else "NEW",
             user=self.me.user,
             list_id=int(self.list_id) if len(self.list_id) > 2 else DEFAULT_LIST,
-            entry_list_id=lead_rules.list_number(self.entry_list_id) if self.custom_fields != "Y" else 0,
+            entry_list_id=rules.list_number(self.entry_list_id) if self.custom_fields != "Y" else 0,
             gmt_offset_now=offset,
             phone_code=phone_code,
             phone_number=phone,

@@ -7,16 +7,17 @@ from typing import Any
 from msgspec.structs import replace
 
 from ringback.state.record import EPOCH, Record
-from ringback.vendors.dialer360 import calling, dialer, ending, floor, hopper, inbound, naming, shifts, wrapup
+from ringback.vendors.dialer360 import calling
 from ringback.vendors.dialer360.activity import Callback, HopperRow, LiveAgent
+from ringback.vendors.dialer360.dialer import ending, floor, hopper, inbound, naming, outbound, shifts, wrapup
 from ringback.vendors.dialer360.records import Campaign, Did, Lead, LeadList, Shift
 from ringback.vendors.dialer360.world import Dialer360World
 
 TIMERS: dict[str, Callable[[Any, Any], None]] = {
-    "dial": dialer.dial,
-    "ring": dialer.ring,
-    "drop": dialer.drop,
-    "talk": dialer.talk,
+    "dial": outbound.dial,
+    "ring": outbound.ring,
+    "drop": outbound.drop,
+    "talk": outbound.talk,
     "wrapup": wrapup.wrapup,
     "unpause": wrapup.unpause,
     "recycle": hopper.recycle,

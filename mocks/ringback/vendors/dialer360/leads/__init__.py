@@ -1,0 +1,1 @@
+"""The chapters about leads: looking one up, adding, updating, checking a number."""
