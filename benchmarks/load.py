@@ -41,7 +41,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Measured:
-    """What came back: responses a second, latencies in µs, and the share of its core that the client needed."""
+    """What came back: responses a second, latencies in µs, and the share of its core that the client needed.
+
+    `answered` counts the warm-up too, `server_us` is what the server's processor spent on each of those (0: not known).
+    """
 
     seconds: float
     responses: int
@@ -49,6 +52,8 @@ class Measured:
     p50_us: float
     p99_us: float
     client_busy: float
+    answered: int = 0
+    server_us: float = 0.0
 
 
 class Tally:
@@ -57,6 +62,7 @@ class Tally:
     def __init__(self) -> None:
         """Count nothing yet."""
         self.waits = array("q")
+        self.answered = 0
         self.counting = False
         self.over = False
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -82,6 +88,7 @@ class Tally:
             p50_us=waits[len(waits) // 2] / 1e3,
             p99_us=waits[len(waits) * 99 // 100] / 1e3,
             client_busy=cpu / spent,
+            answered=self.answered,
         )
 
     def fail(self, why: str) -> None:
@@ -136,6 +143,7 @@ class Connection(asyncio.Protocol):
             self._transport.close()
             return
         now = time.perf_counter_ns()
+        tally.answered += 1
         if tally.counting:
             tally.waits.append(now - self._sent)
         self._sent = now

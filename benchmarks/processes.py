@@ -125,6 +125,14 @@ class Server:
         """Its resident memory in bytes; 0 where the system does not tell."""
         return resident(self._process.pid)
 
+    def busy(self) -> float:
+        """The seconds of processor time it has used; 0 where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def _announced(self) -> bool:
         assert self._ready is not None
         try:

@@ -99,7 +99,11 @@ def measure(seconds: float, rounds: int, wrk: bool, say: Callable[[str], None]) 
         for turn in range(rounds):
             for name, plan in plans.items():
                 say(f"round {turn + 1} of {rounds}: {name}")
-                found[name].append(alone(drive_with_wrk if wrk else drive, plan))
+                server = running[TARGETS[name].server]
+                before = server.busy()
+                one = alone(drive_with_wrk if wrk else drive, plan)
+                spent = server.busy() - before
+                found[name].append(replace(one, server_us=spent / one.answered * 1e6) if one.answered else one)
     return found
 
 
@@ -116,6 +120,9 @@ def run(say: Callable[[str], None], seconds: float = 2.0, rounds: int = 5, wrk: 
     def row(what: str, name: str, against: str = "", budget: Budget | None = None) -> Row:
         return Row(what, rates[name], "/s", rates.get(against), against, budget, _detail(found[name]))
 
+    def cost(name: str) -> float:
+        return min(run.server_us for run in found[name])
+
     ceiling = best(found["bare"])
     return [
         row("form POST, text reply", "frozen POST", "form POST", Budget(ratio_at_least=1.3)),
@@ -126,6 +133,14 @@ def run(say: Callable[[str], None], seconds: float = 2.0, rounds: int = 5, wrk: 
         row("add_lead by form POST (writes)", "add_lead", "form POST"),
         row("the client alone: bytes from a bare uvloop server", "bare", "constant POST"),
         Row("the client's core busy at that", ceiling.client_busy * 100, "%", detail=_detail(found["bare"])),
+        Row("processor time of a form POST, text reply", cost("frozen POST"), "µs", cost("form POST"), "form POST"),
+        Row(
+            "processor time of a form POST, text reply",
+            cost("frozen POST"),
+            "µs",
+            cost("constant POST"),
+            "constant POST",
+        ),
         Row("form POST, median wait at 32 connections", best(found["frozen POST"]).p50_us, "µs", *_waits(found, "p50")),
         Row("form POST, 99th percentile", best(found["frozen POST"]).p99_us, "µs", *_waits(found, "p99")),
     ]

@@ -2,6 +2,7 @@
 
 import re
 import resource
+import shutil
 import subprocess
 import tempfile
 import time
@@ -14,7 +15,9 @@ _COUNTED = re.compile(r"(\d+) requests in ([0-9.]+)(ms|s|m)")
 
 
 def drive_with_wrk(plan: Plan) -> Measured:
-    """Carry a plan out with `wrk`, after a moment of the own client, which looks at the bodies."""
+    """Carry a plan out with `wrk`, after a moment of the own client, which looks at the bodies; LoadError without it."""
+    if shutil.which("wrk") is None:
+        raise LoadError("wrk is not installed (Debian, Ubuntu: apt install wrk)")
     drive(Plan(plan.port, plan.request, plan.begins, plan.status, plan.connections, 0.0, plan.warm_up, plan.host))
     head, _, body = plan.request.partition(b"\r\n\r\n")
     method, path, _ = head.decode().partition("\r\n")[0].split(" ")

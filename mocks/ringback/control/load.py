@@ -25,7 +25,6 @@ from ringback.state.world import World
 
 ORIGIN = "body"
 PROFILES = ("documented", "observed")
-DEEPEST = 20
 
 
 async def loaded(control: Control, request: Request) -> Response:
@@ -45,11 +44,8 @@ async def loaded(control: Control, request: Request) -> Response:
 
 
 def _fragment(control: Control, raw: bytes) -> Scenario:
-    plain = _plain(raw)
-    if _too_deep(plain):
-        raise Problem(400, "bad_scenario", "it is nested too deeply", "A section holds tables, a table rows")
     try:
-        fragment = parse(plain, ORIGIN, control.worlds.library.rooms)
+        fragment = parse(_plain(raw), ORIGIN, control.worlds.library.rooms)
     except ScenarioError as error:
         where = f"{error.place}: " if error.place else ""
         raise Problem(400, "bad_scenario", f"{where}{error.problem}", error.hint) from None
@@ -66,23 +62,6 @@ def _plain(raw: bytes) -> bytes:
         return msgspec.json.encode(msgspec.json.decode(raw))
     except (ValueError, RecursionError):
         return raw
-
-
-def _too_deep(raw: bytes) -> bool:
-    """Whether it is nested deeper than any scenario; the reader would overrun its stack on what is really deep."""
-    # Imported here: few servers are sent a fragment, and start-up is a budget.
-    import yaml
-
-    depth = 0
-    loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        for event in yaml.parse(raw, Loader=loader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                return True
-    except (yaml.YAMLError, ValueError):
-        return False
-    return False
 
 
 async def exported(control: Control, request: Request) -> Response:

@@ -19,6 +19,10 @@ from ringback.state.table import Rows
 from ringback.state.transaction import Transaction
 from ringback.state.world import World
 
+# A text that opens no more collections than this may be read at once; another is looked at first.
+MANY = 10_000
+DEEPEST = 20
+
 _TOP = ("scenario", "extends", "start", "history_days", "generate", "files", "faults")
 
 _Days = Annotated[int, msgspec.Meta(ge=0, le=366)]
@@ -87,7 +91,12 @@ def _content(text: str | bytes, origin: str) -> Any:
     # The loader that leaves every scalar a text: types come from the records, so `state: ON` is Ontario and not True.
     loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
+        # The reader overruns its stack on what is nested very deeply; only what opens very much can be.
+        if _openers(text) > MANY and _deeper(yaml.parse(text, Loader=loader), DEEPEST):
+            raise RecursionError
         return yaml.load(text, Loader=loader)
+    except RecursionError:
+        raise ScenarioError(origin, "", "it is nested too deeply", "A section holds tables, a table rows") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
@@ -95,6 +104,22 @@ def _content(text: str | bytes, origin: str) -> Any:
         raise ScenarioError(origin, place, f"this is not YAML: {problem}", "Mend it") from None
     except ValueError as error:
         raise ScenarioError(origin, "", f"this is not text: {error}", "Save the file as UTF-8") from None
+
+
+def _openers(text: str | bytes) -> int:
+    plain = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+    return sum(plain.count(opener) for opener in (b"[", b"{", b"- ", b"? "))
+
+
+def _deeper(events: Iterable[object], most: int) -> bool:
+    """Whether a document opens more than `most` collections within each other."""
+    depth = 0
+    for event in events:
+        kind = type(event).__name__
+        depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+        if depth > most:
+            return True
+    return False
 
 
 def _start(origin: str, content: object) -> datetime:

@@ -178,7 +178,7 @@ class Dialer360World(View):
     def plan_resets(self, lead_list: records.LeadList) -> None:
         """Set the timer for the next of the list's reset times, or none when it has none."""
         today = self.local(self.now)
-        times = [time for time in lead_list.reset_time.split("-") if len(time) == 4 and time.isdigit()]
+        times = [time for time in lead_list.reset_time.split("-") if len(time) == 4 and time.isdecimal()]
         planned = []
         for time in times:
             hour, minute = int(time[:2]), int(time[2:])
