@@ -21,7 +21,7 @@ BUDGET = Budget(at_least=20_000)
 
 @dataclass(frozen=True)
 class Hours:
-    """What happened in simulated hours: how many timers fired, of which kinds the first of them, in how many seconds."""
+    """What happened in simulated hours: how many timers fired, the first of them by kind, and the seconds it took."""
 
     seconds: float
     events: int

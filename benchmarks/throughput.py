@@ -115,40 +115,38 @@ def best(runs: list[Measured]) -> Measured:
 def run(say: Callable[[str], None], seconds: float = 2.0, rounds: int = 5, wrk: bool = False) -> list[Row]:
     """All rows."""
     found = measure(seconds, rounds, wrk, say)
-    rates = {name: best(runs).rate for name, runs in found.items()}
 
-    def row(what: str, name: str, against: str = "", budget: Budget | None = None) -> Row:
-        return Row(what, rates[name], "/s", rates.get(against), against, budget, _detail(found[name]))
+    def row(what: str, name: str, against: str, least: float | None = None) -> Row:
+        budget = None if least is None else Budget(ratio_at_least=least)
+        return Row(what, best(found[name]).rate, "/s", best(found[against]).rate, against, budget, _detail(found[name]))
 
-    def cost(name: str) -> float:
-        return min(run.server_us for run in found[name])
+    def waits(what: str, of: Callable[[Measured], float]) -> Row:
+        return Row(what, of(best(found["frozen POST"])), "µs", of(best(found["form POST"])), "form POST")
 
-    ceiling = best(found["bare"])
-    return [
-        row("form POST, text reply", "frozen POST", "form POST", Budget(ratio_at_least=1.3)),
-        row("form POST, text reply", "frozen POST", "constant POST", Budget(ratio_at_least=0.6)),
-        row("form POST, clock real", "real POST", "form POST", Budget(ratio_at_least=1.3)),
-        row("form POST, clock real", "real POST", "constant POST", Budget(ratio_at_least=0.6)),
+    def cost(what: str, name: str, against: str) -> Row:
+        ours, theirs = (min(run.server_us for run in found[which]) for which in (name, against))
+        return Row(what, ours, "µs", theirs, against)
+
+    ceiling = found["bare"]
+    rows = [
+        row("form POST, text reply", "frozen POST", "form POST", 1.3),
+        row("form POST, text reply", "frozen POST", "constant POST", 0.6),
+        row("form POST, clock real", "real POST", "form POST", 1.3),
+        row("form POST, clock real", "real POST", "constant POST", 0.6),
         row("GET, text reply", "frozen GET", "constant GET"),
         row("add_lead by form POST (writes)", "add_lead", "form POST"),
-        row("the client alone: bytes from a bare uvloop server", "bare", "constant POST"),
-        Row("the client's core busy at that", ceiling.client_busy * 100, "%", detail=_detail(found["bare"])),
-        Row("processor time of a form POST, text reply", cost("frozen POST"), "µs", cost("form POST"), "form POST"),
-        Row(
-            "processor time of a form POST, text reply",
-            cost("frozen POST"),
-            "µs",
-            cost("constant POST"),
-            "constant POST",
-        ),
-        Row("form POST, median wait at 32 connections", best(found["frozen POST"]).p50_us, "µs", *_waits(found, "p50")),
-        Row("form POST, 99th percentile", best(found["frozen POST"]).p99_us, "µs", *_waits(found, "p99")),
+        waits("form POST, median wait at 32 connections", lambda run: run.p50_us),
+        waits("form POST, 99th percentile", lambda run: run.p99_us),
     ]
-
-
-def _waits(found: dict[str, list[Measured]], which: str) -> tuple[float, str]:
-    form = best(found["form POST"])
-    return (form.p50_us if which == "p50" else form.p99_us), "form POST"
+    if all(run.server_us for run in found["frozen POST"]):
+        rows += [
+            cost("processor time of a form POST, text reply", "frozen POST", "form POST"),
+            cost("processor time of a form POST, text reply", "frozen POST", "constant POST"),
+            cost("processor time of add_lead", "add_lead", "form POST"),
+        ]
+    rows.append(row("the client alone, from a bare uvloop server", "bare", "constant POST"))
+    rows.append(Row("the client's core busy at that", best(ceiling).client_busy * 100, "%"))
+    return rows
 
 
 def _detail(runs: list[Measured]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ _COUNTED = re.compile(r"(\d+) requests in ([0-9.]+)(ms|s|m)")
 
 
 def drive_with_wrk(plan: Plan) -> Measured:
-    """Carry a plan out with `wrk`, after a moment of the own client, which looks at the bodies; LoadError without it."""
+    """Carry a plan out with `wrk`, after a moment of the own client, which looks at the bodies."""
     if shutil.which("wrk") is None:
         raise LoadError("wrk is not installed (Debian, Ubuntu: apt install wrk)")
     drive(Plan(plan.port, plan.request, plan.begins, plan.status, plan.connections, 0.0, plan.warm_up, plan.host))

@@ -87,7 +87,7 @@ class Gateway(Starlette):
 
 
 def _own(path: str) -> bool:
-    return path == "/" or path == CONTROL or path.startswith(f"{CONTROL}/")
+    return path == CONTROL or path.startswith(f"{CONTROL}/")
 
 
 class Gone(Exception):

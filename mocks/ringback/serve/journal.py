@@ -25,7 +25,7 @@ class Log:
         self.dropped = 0
         self.weight = 0
         self.seen: Seen = {}
-        self._arrived = asyncio.Event()
+        self._arrived: asyncio.Event | None = None
 
     def find(self, matches: Callable[[Entry], bool]) -> Iterator[Entry]:
         """The entries that match, oldest first."""
@@ -33,16 +33,18 @@ class Log:
 
     async def arrival(self, timeout: float) -> None:
         """Wait for the next entry, at most `timeout` seconds."""
+        self._arrived = arrived = self._arrived or asyncio.Event()
         try:
             async with asyncio.timeout(timeout):
-                await self._arrived.wait()
+                await arrived.wait()
         except TimeoutError:
             return
 
     def announce(self) -> None:
         """Wake those who wait."""
-        self._arrived.set()
-        self._arrived = asyncio.Event()
+        if self._arrived is not None:
+            self._arrived.set()
+            self._arrived = None
 
 
 class Journal:
@@ -82,11 +84,13 @@ class Journal:
 
     def add(self, log: Log, entry: Entry) -> None:
         """Take an entry in, and let the oldest go while there are too many bytes."""
-        weight = WEIGHT + len(entry.request.body) + len(entry.body)
+        request = entry.request
+        weight = WEIGHT + len(request.body) + len(request.raw_query) + len(entry.body)
+        weight += sum([len(value) for _, value in request.headers])
         log.entries[entry.id] = entry
-        for reply in entry.reply_ids():
-            for seen in (self.seen, log.seen):
-                seen.setdefault(reply, [0, 0])[bool(entry.fault)] += 1
+        for said in entry.said:
+            _count(self.seen, said.id, entry.fault is not None)
+            _count(log.seen, said.id, entry.fault is not None)
         self._oldest.append((log, entry.id, weight))
         self._weigh(log, weight)
         # A place in the queue outlives an entry that was cleared; such places go when there are too many of them.
@@ -116,3 +120,10 @@ class Journal:
         for log in self._logs.values():
             log.announce()
         self.publish("closed", {})
+
+
+def _count(seen: Seen, reply: str, forced: bool) -> None:
+    times = seen.get(reply)
+    if times is None:
+        times = seen[reply] = [0, 0]
+    times[forced] += 1

@@ -61,7 +61,7 @@ class Pipeline:
         started = perf_counter_ns()
         app, (endpoint, inputs) = self.find(request)
         cell = self.worlds.open(world)
-        now = await cell.settle()
+        now = cell.settled() or await cell.settle()
         uncounted = cell.world.faults
         fault = strike(cell, app.name, endpoint) if uncounted else None
         counted = cell.world.faults

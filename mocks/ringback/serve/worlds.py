@@ -67,10 +67,15 @@ class Cell:
         """What the world's clock shows."""
         return self.world.clock.now(wall())
 
+    def settled(self) -> datetime | None:
+        """The present moment, when nothing is due and no long advance is under way; else None."""
+        now = self.now()
+        return None if self._passing.locked() or self._is_due(now) else now
+
     async def settle(self) -> datetime:
         """Let time pass up to now and return that moment; wait for a long advance that is under way."""
-        now = self.now()
-        if not self._passing.locked() and not self._is_due(now):
+        now = self.settled()
+        if now is not None:
             return now
         async with self._passing:
             now = self.now()
