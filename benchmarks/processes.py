@@ -19,6 +19,7 @@ T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[1]
 LOOK_EVERY = 0.0005  # seconds between looks at a server that starts
 PATIENCE = 60.0
+MOST_SAID = 4_000  # bytes of a server's complaints that an error shows
 
 # What Ringback serves with, so that its references differ from it in nothing but what they do.
 UVICORN = (
@@ -95,14 +96,16 @@ class Server:
             )
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Stop it."""
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Stop it; an error takes along what the server had to say."""
         self._process.terminate()
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if error is not None and (said := self._complaints()):
+            error.add_note(f"{' '.join(self._command)} said:\n{said}")
         self._said.close()
         if self._ready is not None:
             self._ready.unlink(missing_ok=True)
@@ -113,9 +116,7 @@ class Server:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             if self._process.poll() is not None:
-                self._said.seek(0)
-                said = self._said.read().decode("utf-8", "replace")
-                raise RuntimeError(f"{' '.join(self._command)} ended with {self._process.returncode}:\n{said}")
+                raise RuntimeError(f"{' '.join(self._command)} ended with {self._process.returncode}")
             if (self.port or self._announced()) and (answer := self._ask(request)):
                 return answer
             time.sleep(LOOK_EVERY)
@@ -132,6 +133,11 @@ class Server:
         except OSError:
             return 0.0
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def _complaints(self) -> str:
+        """The beginning of its standard error."""
+        self._said.seek(0)
+        return self._said.read(MOST_SAID).decode("utf-8", "replace")
 
     def _announced(self) -> bool:
         assert self._ready is not None

@@ -3,9 +3,7 @@
 import base64
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from operator import attrgetter
-from types import UnionType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any
 
 import immutables
 import msgspec
@@ -115,7 +113,7 @@ def restore(content: bytes, rooms: Rooms, real: datetime, span: timedelta = STIL
     names = _renamed(tables, rooms, span)
     states = {}
     for (room, name), records in tables.items():
-        moved = _moved(records, span, since, names)
+        moved = [_moved(record, span, since, names) for record in records] if span else records
         states[room, name] = _state(_declared(rooms, room, name), moved, exported.tables[room][name].next_id)
     return World(
         clock=replace(exported.clock, world=exported.clock.world + span, real=real),
@@ -163,35 +161,16 @@ def _renamed(tables: Mapping[Place, list[Record]], rooms: Rooms, span: timedelta
     return names
 
 
-def _moved(records: list[Record], span: timedelta, since: datetime, names: Mapping[str, str]) -> list[Record]:
-    """The same rows with their moments and names moved; thousands of them, so that most fields are not looked at."""
-    if not span or not records:
-        return records
-    texts, moments = _fields(records[0], str), _fields(records[0], datetime)
-    values = attrgetter(*texts, *moments, "__class__", "__class__")
-    result = []
-    for record in records:
-        found = values(record)
-        changes: dict[str, Any] = {}
-        if not names.keys().isdisjoint(found[: len(texts)]):
-            changes.update({name: names[text] for name, text in zip(texts, found, strict=False) if text in names})
-        for name, moment in zip(moments, found[len(texts) :], strict=False):
-            if moment is not None and moment >= since:
-                changes[name] = moment + span
-        result.append(replace(record, **changes) if changes else record)
-    return result
-
-
-def _fields(record: Record, kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in msgspec.structs.fields(record) if kind in _kinds(field.type))
-
-
-def _kinds(annotation: Any) -> set[Any]:
-    """The types that an annotation allows; what a container holds is not among them."""
-    parts = get_args(annotation) if isinstance(annotation, UnionType) else ()
-    if get_origin(annotation) is Annotated:
-        parts = get_args(annotation)[:1]
-    return {annotation}.union(*map(_kinds, parts))
+def _moved(record: Record, span: timedelta, since: datetime, names: Mapping[str, str]) -> Record:
+    changes: dict[str, Any] = {}
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if isinstance(value, str):
+            if value in names:
+                changes[name] = names[value]
+        elif isinstance(value, datetime) and value >= since:
+            changes[name] = value + span
+    return replace(record, **changes) if changes else record
 
 
 def _timers(
