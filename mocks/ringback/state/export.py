@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 import immutables
@@ -113,7 +114,7 @@ def restore(content: bytes, rooms: Rooms, real: datetime, span: timedelta = STIL
     names = _renamed(tables, rooms, span)
     states = {}
     for (room, name), records in tables.items():
-        moved = [_moved(record, span, since, names) for record in records] if span else records
+        moved = _moved(records, span, since, names)
         states[room, name] = _state(_declared(rooms, room, name), moved, exported.tables[room][name].next_id)
     return World(
         clock=replace(exported.clock, world=exported.clock.world + span, real=real),
@@ -161,16 +162,23 @@ def _renamed(tables: Mapping[Place, list[Record]], rooms: Rooms, span: timedelta
     return names
 
 
-def _moved(record: Record, span: timedelta, since: datetime, names: Mapping[str, str]) -> Record:
-    changes: dict[str, Any] = {}
-    for name in record.__struct_fields__:
-        value = getattr(record, name)
-        if isinstance(value, str):
-            if value in names:
-                changes[name] = names[value]
-        elif isinstance(value, datetime) and value >= since:
-            changes[name] = value + span
-    return replace(record, **changes) if changes else record
+def _moved(records: list[Record], span: timedelta, since: datetime, names: Mapping[str, str]) -> list[Record]:
+    if not span or not records:
+        return records
+    fields = records[0].__struct_fields__
+    values = attrgetter(*fields, "__class__")
+    result = []
+    for record in records:
+        changes: dict[str, Any] = {}
+        for name, value in zip(fields, values(record), strict=False):
+            kind = value.__class__
+            if kind is str:
+                if value in names:
+                    changes[name] = names[value]
+            elif kind is datetime and value >= since:
+                changes[name] = value + span
+        result.append(replace(record, **changes) if changes else record)
+    return result
 
 
 def _timers(
