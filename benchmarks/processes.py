@@ -58,6 +58,11 @@ def alone(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return pool.submit(function, *args, **kwargs).result()
 
 
+def _environment() -> dict[str, str]:
+    """This process's, but byte code is kept: installed packages are compiled, so the checkout has to be too."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 class Server:
     """A server process: started on entry, stopped on exit."""
 
@@ -92,7 +97,12 @@ class Server:
             self._command += ["--ready-file", str(self._ready)]
         with pinned(0):
             self._process = subprocess.Popen(
-                self._command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self._said
+                self._command,
+                cwd=ROOT,
+                env=_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._said,
             )
         return self
 

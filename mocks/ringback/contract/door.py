@@ -35,6 +35,8 @@ class Door(Protocol):
 def query_over_form(request: Request) -> Mapping[str, object]:
     """Query and form parameters together; one that the query names is not looked for in the form."""
     form = request.form
+    if not request.raw_query:
+        return form
     return {**form, **request.query} if form else request.query
 
 

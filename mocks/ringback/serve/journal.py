@@ -9,6 +9,8 @@ from ringback.serve.entry import Entry
 
 # What an entry weighs beyond its bodies and headers: itself, its call, its answer, and its share of old worlds.
 WEIGHT = 2_000
+# What a changed row keeps alive of the world before it: the row, and its paths in the table and its indexes.
+CHANGE = 8_000
 
 # How often each reply was given, by its id: without a fault, and by one.
 Seen = dict[str, list[int]]
@@ -86,7 +88,7 @@ class Journal:
         """Take an entry in, and let the oldest go while there are too many bytes."""
         request = entry.request
         weight = WEIGHT + len(request.body) + len(request.raw_query) + len(entry.body)
-        weight += sum([len(value) for _, value in request.headers])
+        weight += sum([len(value) for _, value in request.headers]) + CHANGE * len(entry.changes)
         log.entries[entry.id] = entry
         for said in entry.said:
             _count(self.seen, said.id, entry.fault is not None)

@@ -79,6 +79,7 @@ class Pipeline:
         changes = tx.changes(cell.world) if cell.world is not met else ()
         # Before the request, its faults had not been considered: whoever rewinds meets them again.
         before = met if met.faults is uncounted or met.faults is not counted else replace(met, faults=uncounted)
+        tx.close()
         rendered = call.render(answer)
         entry = Entry(
             id=cell.log.next_id,

@@ -134,7 +134,10 @@ class Order(Generic[T]):
 
     def first(self) -> T | None:
         """Answer the least item, if there is one."""
-        return next(iter(self), None)
+        node = self._root
+        for _ in range(self._height):
+            node = node[2][0]
+        return node[0] if node else None
 
     def last(self) -> T | None:
         """Answer the greatest item, if there is one."""

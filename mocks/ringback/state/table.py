@@ -38,6 +38,7 @@ class Table(Generic[K, R]):
 
     name = ""
     room = ""
+    place = ("", "")
 
     def __init__(
         self,
@@ -60,6 +61,7 @@ class Table(Generic[K, R]):
         """Take the name it has in the view."""
         self.name = name
         self.room = owner.room
+        self.place = (owner.room, name)
 
     @overload
     def __get__(self, view: None, owner: type) -> Self: ...

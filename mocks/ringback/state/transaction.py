@@ -43,21 +43,20 @@ class Transaction:
 
     def rows(self, table: Table[Any, Any]) -> Rows[Any, Any]:
         """The rows of a table, the same object however often they are asked for."""
-        place = (table.room, table.name)
-        rows = self._opened.get(place)
+        rows = self._opened.get(table.place)
         if rows is None:
-            rows = Rows(table, self.base.tables.get(place, table.empty), self)
-            self._opened[place] = rows
+            rows = Rows(table, self.base.tables.get(table.place, table.empty), self)
+            self._opened[table.place] = rows
         return rows
 
     def touch(self, rows: Rows[Any, Any]) -> None:
         """Take up that a table's state is about to change."""
-        self._touched[rows.table.room, rows.table.name] = rows
+        self._touched[rows.table.place] = rows
 
     def note(self, rows: Rows[Any, Any], key: object, before: Record | None) -> None:
         """Take up that a row is about to change."""
         table = rows.table
-        self._touched[table.room, table.name] = rows
+        self._touched[table.place] = rows
         if self.noting:
             self._before.setdefault((table.room, table.name, key), before)
 
@@ -70,6 +69,11 @@ class Transaction:
         if self._touched:
             tables = tables.update({place: rows.state for place, rows in self._touched.items()})
         return replace(base, tables=tables, timers=self.timers, files=self.files)
+
+    def close(self) -> None:
+        """Let go of the tables: they point back here, and what points in circles waits for the garbage collector."""
+        self._opened.clear()
+        self._touched.clear()
 
     def keep(self) -> None:
         """Let what has been done so far stay, even if the rest is discarded: `kept` is the world it makes."""
