@@ -17,6 +17,7 @@ import uvicorn
 from ringback.apps import build
 from ringback.publish.coverage import Seen, merge
 from ringback.serve.asgi import Gateway
+from ringback.serve.protocol import DirectProtocol
 from ringback.serve.settings import ClockSetting, Settings
 
 _numbers = itertools.count(1)
@@ -111,7 +112,13 @@ class Running:
         pipeline = self.gateway.pipeline
         _seen.append(([app.name for app in pipeline.apps], pipeline.journal.seen))
         config = uvicorn.Config(
-            self.gateway, port=0, log_config=None, server_header=False, date_header=False, lifespan="off"
+            self.gateway,
+            http=DirectProtocol,
+            port=0,
+            log_config=None,
+            server_header=False,
+            date_header=False,
+            lifespan="off",
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)

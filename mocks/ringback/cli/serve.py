@@ -18,6 +18,7 @@ from ringback.cli.log import listener
 from ringback.cli.refusal import Refusal, unknown
 from ringback.serve.asgi import DEFAULT_WORLD, Gateway
 from ringback.serve.problem import Problem
+from ringback.serve.protocol import DirectProtocol
 from ringback.serve.settings import Settings
 
 # How long replies under way may take when the server ends, in seconds; streams that never end are cut then.
@@ -79,7 +80,7 @@ def run(apps: Sequence[str], settings: Settings, host: str, port: int, log: str,
 
         config = uvicorn.Config(
             gateway,
-            http="httptools",
+            http=DirectProtocol,
             ws="none",
             lifespan="off",
             log_config=None,

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
@@ -22,6 +23,18 @@ _DEFECT = Problem(500, "defect", "This is a defect of Ringback's own", "Please r
 _DRAIN = 4
 
 
+class Asked(NamedTuple):
+    """A request as it was read off a connection."""
+
+    method: str
+    path: str
+    query: bytes
+    headers: Sequence[tuple[bytes, bytes]]
+    body: bytes
+    client: str
+    scheme: str
+
+
 class Gateway(Starlette):
     """The application: a pipeline for vendors' paths, routes for Ringback's own."""
 
@@ -39,51 +52,70 @@ class Gateway(Starlette):
         try:
             world, request = await self._read(scope, receive)
             response = await self.pipeline.handle(request, world)
-        except Problem as problem:
-            response = Response(problem.status, [JSON_TYPE], problem.body())
         except Gone:
             return
-        except Exception:
-            _log.exception("A request to %s met a defect of Ringback's own", path)
-            response = Response(500, [JSON_TYPE], _DEFECT.body())
+        except Exception as error:
+            response = refusal(error, path)
         await deliver(response, receive, send)
 
+    def at_once(self, asked: Asked) -> Response | None:
+        """Answer a vendor request that need not wait for anything; None for all others, with nothing done yet."""
+        if _own(asked.path) or len(asked.body) > self.most_body:
+            return None
+        try:
+            world, path, base = addressed(asked.path, asked.headers, asked.scheme)
+            request = Request(
+                asked.method, path, asked.query, asked.headers, asked.body, client=asked.client, base=base
+            )
+            return self.pipeline.at_once(request, world)
+        except Exception as error:
+            return refusal(error, asked.path)
+
     async def _read(self, scope: Scope, receive: Receive) -> tuple[str, Request]:
-        host, named, length = b"", b"", 0
-        chunked = False
-        for name, value in scope["headers"]:
-            if name == b"host":
-                host = value
-            elif name == b"ringback-world":
-                named = value
-            elif name == b"content-length":
-                length = int(value)
-            elif name == b"transfer-encoding":
-                chunked = True
-        path: str = scope["path"]
-        base = f"{scope['scheme']}://{host.decode('latin-1')}"
-        world = named.decode("latin-1") or DEFAULT_WORLD
-        if path.startswith("/w/"):
-            world, _, rest = path[3:].partition("/")
-            path = f"/{rest}"
-            base = f"{base}/w/{world}"
-        if NAME.fullmatch(world) is None:
-            hint = "A world's name is 1 to 64 of A-Z a-z 0-9 . _ -"
-            raise Problem(400, "bad_world_name", f"{world[:80]!r} cannot be the name of a world", hint)
+        headers = scope["headers"]
+        world, path, base = addressed(scope["path"], headers, scope["scheme"])
         body: bytes | None = b""
-        if length or chunked:
+        if any(name in (b"content-length", b"transfer-encoding") for name, _ in headers):
             body = await read_body(receive, self.most_body)
         client = scope.get("client") or ("",)
         return world, Request(
             scope["method"],
             path,
             scope["query_string"],
-            scope["headers"],
+            headers,
             body or b"",
             client=client[0],
             base=base,
             too_large=body is None,
         )
+
+
+def addressed(path: str, headers: Sequence[tuple[bytes, bytes]], scheme: str) -> tuple[str, str, str]:
+    """The world a request is for, the vendor's own path, and the URL of the world's root."""
+    host, named = b"", b""
+    for name, value in headers:
+        if name == b"host":
+            host = value
+        elif name == b"ringback-world":
+            named = value
+    base = f"{scheme}://{host.decode('latin-1')}"
+    world = named.decode("latin-1") or DEFAULT_WORLD
+    if path.startswith("/w/"):
+        world, _, rest = path[3:].partition("/")
+        path = f"/{rest}"
+        base = f"{base}/w/{world}"
+    if NAME.fullmatch(world) is None:
+        hint = "A world's name is 1 to 64 of A-Z a-z 0-9 . _ -"
+        raise Problem(400, "bad_world_name", f"{world[:80]!r} cannot be the name of a world", hint)
+    return world, path, base
+
+
+def refusal(error: Exception, path: str) -> Response:
+    """The answer to a request that Ringback itself refuses, or that met a defect of its own."""
+    if not isinstance(error, Problem):
+        _log.error("A request to %s met a defect of Ringback's own", path, exc_info=error)
+        error = _DEFECT
+    return Response(error.status, [JSON_TYPE], error.body())
 
 
 def _own(path: str) -> bool:

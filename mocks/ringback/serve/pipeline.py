@@ -21,6 +21,7 @@ from ringback.serve.worlds import Cell, Worlds
 from ringback.state.chance import draw
 from ringback.state.faults import Fault
 from ringback.state.transaction import Transaction
+from ringback.state.world import World
 
 
 class Response(NamedTuple):
@@ -56,20 +57,44 @@ class Pipeline:
         message = f"Nothing answers {request.method} {request.path[:200]}"
         raise Problem(404, "unknown_path", message, f"This server has {known}; GET /_ringback/catalogue lists all")
 
+    def at_once(self, request: Request, world: str) -> Response | None:
+        """Answer a request that need not wait for anything; None for one that may, with nothing done yet."""
+        cell = self.worlds.cells.get(world)
+        now = cell.settled() if cell is not None else None
+        if cell is None or now is None or cell.world.faults:
+            return None
+        return self._answer(request, *self.find(request), cell, now)
+
     async def handle(self, request: Request, world: str) -> Response:
-        """Answer one request."""
-        started = perf_counter_ns()
-        app, (endpoint, inputs) = self.find(request)
+        """Answer one request: let time pass first, and let a fault do its harm."""
+        app, found = self.find(request)
         cell = self.worlds.open(world)
         now = cell.settled() or await cell.settle()
         uncounted = cell.world.faults
-        fault = strike(cell, app.name, endpoint) if uncounted else None
+        fault = strike(cell, app.name, found.endpoint) if uncounted else None
         counted = cell.world.faults
         if fault is not None and fault.latency_ms:
             await asyncio.sleep(fault.latency_ms / 1000)
             now = await cell.settle()
         met = cell.world
-        call = endpoint(request, inputs, met.profile)
+        # Before the request, its faults had not been considered: whoever rewinds meets them again.
+        before = met if met.faults is uncounted or met.faults is not counted else replace(met, faults=uncounted)
+        return self._answer(request, app, found, cell, now, fault, before)
+
+    def _answer(
+        self,
+        request: Request,
+        app: App,
+        found: Found,
+        cell: Cell,
+        now: datetime,
+        fault: Fault | None = None,
+        before: World | None = None,
+    ) -> Response:
+        started = perf_counter_ns()
+        met = cell.world
+        endpoint = found.endpoint
+        call = endpoint(request, found.inputs, met.profile)
         tx = Transaction(met, now)
         answer = answer_of(call, app, tx, fault)
         if fault is None or not _withheld(fault):
@@ -77,10 +102,9 @@ class Pipeline:
         if fault is not None and fault.reply and fault.when == "after":
             answer = call.forced(fault.reply.rpartition(".")[2])
         changes = tx.changes(cell.world) if cell.world is not met else ()
-        # Before the request, its faults had not been considered: whoever rewinds meets them again.
-        before = met if met.faults is uncounted or met.faults is not counted else replace(met, faults=uncounted)
         tx.close()
         rendered = call.render(answer)
+        lost = fault.transport if fault is not None else None
         entry = Entry(
             id=cell.log.next_id,
             at=now,
@@ -90,19 +114,16 @@ class Pipeline:
             endpoint=endpoint,
             decided=call.decided,
             said=tuple([self._told(part, met.profile) for part in answer.parts]),
-            status=rendered.status,
+            status=0 if lost in ("reset", "empty") else rendered.status,
             headers=rendered.headers,
             body=rendered.body,
             masked=_masked(call, answer),
             duration_us=(perf_counter_ns() - started) // 1000,
-            before=before,
+            before=before or met,
             changes=changes,
             fault=fault,
         )
         cell.log.next_id += 1
-        lost = fault.transport if fault is not None else None
-        if lost in ("reset", "empty"):
-            entry.status = 0
         self.journal.add(cell.log, entry)
         return Response(rendered.status, self._head(rendered.headers, entry, cell), rendered.body, lost)
 
