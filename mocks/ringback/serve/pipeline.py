@@ -63,10 +63,11 @@ class Pipeline:
         now = cell.settled() if cell is not None else None
         if cell is None or now is None or cell.world.faults:
             return None
-        return self._answer(request, *self.find(request), cell, now)
+        return self._answer(request, *self.find(request), cell, now, perf_counter_ns())
 
     async def handle(self, request: Request, world: str) -> Response:
         """Answer one request: let time pass first, and let a fault do its harm."""
+        started = perf_counter_ns()
         app, found = self.find(request)
         cell = self.worlds.open(world)
         now = cell.settled() or await cell.settle()
@@ -79,7 +80,7 @@ class Pipeline:
         met = cell.world
         # Before the request, its faults had not been considered: whoever rewinds meets them again.
         before = met if met.faults is uncounted or met.faults is not counted else replace(met, faults=uncounted)
-        return self._answer(request, app, found, cell, now, fault, before)
+        return self._answer(request, app, found, cell, now, started, fault, before)
 
     def _answer(
         self,
@@ -88,10 +89,10 @@ class Pipeline:
         found: Found,
         cell: Cell,
         now: datetime,
+        started: int,
         fault: Fault | None = None,
         before: World | None = None,
     ) -> Response:
-        started = perf_counter_ns()
         met = cell.world
         endpoint = found.endpoint
         call = endpoint(request, found.inputs, met.profile)
