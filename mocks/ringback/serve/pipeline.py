@@ -33,6 +33,16 @@ class Response(NamedTuple):
     lost: str | None = None
 
 
+class Visit(NamedTuple):
+    """A request on its way: since when (by the performance counter), who answers it, and in which world."""
+
+    started: int
+    request: Request
+    app: App
+    found: Found
+    cell: Cell
+
+
 class Pipeline:
     """Answers vendor requests."""
 
@@ -63,16 +73,15 @@ class Pipeline:
         now = cell.settled() if cell is not None else None
         if cell is None or now is None or cell.world.faults:
             return None
-        return self._answer(request, *self.find(request), cell, now, perf_counter_ns())
+        return self._answer(Visit(perf_counter_ns(), request, *self.find(request), cell), now)
 
     async def handle(self, request: Request, world: str) -> Response:
         """Answer one request: let time pass first, and let a fault do its harm."""
-        started = perf_counter_ns()
-        app, found = self.find(request)
-        cell = self.worlds.open(world)
+        visit = Visit(perf_counter_ns(), request, *self.find(request), self.worlds.open(world))
+        cell = visit.cell
         now = cell.settled() or await cell.settle()
         uncounted = cell.world.faults
-        fault = strike(cell, app.name, found.endpoint) if uncounted else None
+        fault = strike(cell, visit.app.name, visit.found.endpoint) if uncounted else None
         counted = cell.world.faults
         if fault is not None and fault.latency_ms:
             await asyncio.sleep(fault.latency_ms / 1000)
@@ -80,31 +89,24 @@ class Pipeline:
         met = cell.world
         # Before the request, its faults had not been considered: whoever rewinds meets them again.
         before = met if met.faults is uncounted or met.faults is not counted else replace(met, faults=uncounted)
-        return self._answer(request, app, found, cell, now, started, fault, before)
+        return self._answer(visit, now, fault, before)
 
-    def _answer(
-        self,
-        request: Request,
-        app: App,
-        found: Found,
-        cell: Cell,
-        now: datetime,
-        started: int,
-        fault: Fault | None = None,
-        before: World | None = None,
-    ) -> Response:
+    def _answer(self, visit: Visit, now: datetime, fault: Fault | None = None, before: World | None = None) -> Response:
+        """Give the answer, all in one piece; `before` is the world that the request met, if that is not the present."""
+        started, request, app, found, cell = visit
         met = cell.world
         endpoint = found.endpoint
         call = endpoint(request, found.inputs, met.profile)
         tx = Transaction(met, now)
         answer = answer_of(call, app, tx, fault)
-        if fault is None or not _withheld(fault):
-            cell.world = tx.commit() if answer.accepted else tx.kept
+        accepted = answer.accepted
         if fault is not None and fault.reply and fault.when == "after":
             answer = call.forced(fault.reply.rpartition(".")[2])
+        rendered = call.render(answer)
+        if fault is None or not _withheld(fault):
+            cell.world = tx.commit() if accepted else tx.kept
         changes = tx.changes(cell.world) if cell.world is not met else ()
         tx.close()
-        rendered = call.render(answer)
         lost = fault.transport if fault is not None else None
         entry = Entry(
             id=cell.log.next_id,
