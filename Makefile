@@ -39,7 +39,7 @@ lock: $(STAMP) ## pin the newest versions that pyproject.toml allows
 		--output-file requirements.lock pyproject.toml
 
 clean: ## remove the virtual environment, caches and build products
-	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build dist .ringback .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Made once, and again when what is to be installed changes. A virtual environment that works is kept.

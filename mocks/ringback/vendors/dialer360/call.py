@@ -131,12 +131,6 @@ class SignedIn(Call):
         reach="state",
         examples={"address_of_client": "192.0.2.1"},
     )
-    function_not_allowed = Line(
-        "ERROR: auth USER DOES NOT HAVE PERMISSION TO USE THIS FUNCTION - {user}|{function}",
-        observed="ERROR: auth USER DOES NOT HAVE PERMISSION TO USE THIS FUNCTION: |{user}|{function}|",
-        section="API functions",
-        reach="state",
-    )
 
     user = Name(required=True, example="6666", note="a user of level 7 or higher")
     password = Name(required=True, secret=True, wire_name="pass", example="1234")
@@ -185,16 +179,28 @@ class SignedIn(Call):
             return self.blocked_address(address_of_client=address)
         return None
 
-    def _allows(self) -> bool:
-        allowed = self.me.api_allowed_functions
-        return ALL_FUNCTIONS in allowed or self.function in allowed.split()
-
 
 def _listed(address: str, entries: tuple[str, ...]) -> bool:
     return address in entries or f"{address.rpartition('.')[0]}.x" in entries
 
 
-class Function(SignedIn):
+class Held(SignedIn):
+    """A call that a user may be held from: some may use a few functions only."""
+
+    function_not_allowed = Line(
+        "ERROR: auth USER DOES NOT HAVE PERMISSION TO USE THIS FUNCTION - {user}|{function}",
+        observed="ERROR: auth USER DOES NOT HAVE PERMISSION TO USE THIS FUNCTION: |{user}|{function}|",
+        section="API functions",
+        reach="state",
+    )
+
+    def allows(self) -> bool:
+        """Whether the signed-in user may use the function."""
+        allowed = self.me.api_allowed_functions
+        return ALL_FUNCTIONS in allowed or self.function in allowed.split()
+
+
+class Function(Held):
     """A function: it needs a source, the API flag, a level, and for some the flags named in `needs`."""
 
     level: ClassVar[int] = LEAST_LEVEL
@@ -215,7 +221,7 @@ class Function(SignedIn):
     @check
     def function_allowed(self, world: Dialer360World) -> Answer[Self] | None:
         """The function must be among those the user may use."""
-        return None if self._allows() else self.function_not_allowed()
+        return None if self.allows() else self.function_not_allowed()
 
     @check
     def permitted(self, world: Dialer360World) -> Answer[Self] | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from ringback.contract import OBSERVED, Answer, Reply, check
-from ringback.vendors.dialer360.call import LEAST_LEVEL, Line, SignedIn
+from ringback.vendors.dialer360.call import LEAST_LEVEL, Held, Line
 from ringback.vendors.dialer360.fields import Alphanumeric, Letters, Raw
 from ringback.vendors.dialer360.pages import LINKS, MOH, SOUNDS, VOICEMAIL, Page
 from ringback.vendors.dialer360.records import Sound
@@ -35,7 +35,7 @@ class Listing(Line):
         return "\n".join([form.fill(file.__getitem__) for file in values["files"]])
 
 
-class Chooser(SignedIn):
+class Chooser(Held):
     """A function for the frames of the admin pages: it asks neither for a source nor for the API flag."""
 
     not_permitted: ClassVar[Reply]
@@ -51,7 +51,7 @@ class Chooser(SignedIn):
     @check
     def function_allowed(self, world: Dialer360World) -> Answer[Self] | None:
         """The function must be among those the user may use."""
-        return None if self._allows() else self.function_not_allowed()
+        return None if self.allows() else self.function_not_allowed()
 
     @check
     def sounds_controlled(self, world: Dialer360World) -> Answer[Self] | None:
