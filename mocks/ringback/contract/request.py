@@ -55,6 +55,10 @@ class Request:
             self._form = self._parse_form() if self.body else {}
         return self._form
 
+    def forget(self) -> None:
+        """Let go of what has been parsed: it can be parsed again from what was sent."""
+        self._query = self._form = None
+
     def _parse_form(self) -> dict[str, str | Upload]:
         content_type = self.header(b"content-type")
         kind = content_type.partition(";")[0].strip().lower()

@@ -127,6 +127,7 @@ class Pipeline:
             fault=fault,
         )
         cell.log.next_id += 1
+        request.forget()
         self.journal.add(cell.log, entry)
         return Response(rendered.status, self._head(rendered.headers, entry, cell), rendered.body, lost)
 

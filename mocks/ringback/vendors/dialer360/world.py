@@ -21,6 +21,11 @@ def _by_vendor_code(lead: records.Lead) -> tuple[str, datetime] | None:
     return (lead.vendor_lead_code.lower(), lead.entry_date) if lead.vendor_lead_code else None
 
 
+def _by_title(lead: records.Lead) -> tuple[str, str] | None:
+    """Title and second number; most leads have neither, and are alike in that without an index."""
+    return (lead.title, lead.alt_phone) if lead.title or lead.alt_phone else None
+
+
 def _talking_to(agent: activity.LiveAgent) -> tuple[int] | None:
     return (agent.lead_id,) if agent.lead_id and agent.status == "INCALL" else None
 
@@ -46,7 +51,7 @@ class Dialer360World(View):
             "list": "list_id",
             "phone": ("phone_number", "entry_date"),
             "vendor_code": _by_vendor_code,
-            "title_alt": ("title", "alt_phone"),
+            "title_alt": _by_title,
             "dialable": _dialable,
         },
     )

@@ -70,9 +70,11 @@ def find(world: Dialer360World, check: Duplicate, lead: Lead, since: datetime) -
 def _candidates(world: Dialer360World, check: Duplicate, lead: Lead, lists: list[int] | None) -> Iterable[Lead]:
     if check.alike is not _same_title:
         return sorted(world.leads.where("phone", lead.phone_number), key=attrgetter("lead_id"))
-    if lists is None or lead.title or lead.alt_phone:
+    if lead.title or lead.alt_phone:
         found = world.leads.where("title_alt", lead.title, lead.alt_phone)
         return sorted(found, key=attrgetter("list_id", "lead_id")) if lists and world.observed else found
+    if lists is None:
+        return world.leads
     # Most leads have neither title nor second number, so that a list has its first such lead near its beginning.
     each = [world.leads.where("list", list_id) for list_id in lists]
     # The software goes through the lists one after the other.
