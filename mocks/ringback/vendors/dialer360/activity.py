@@ -80,7 +80,6 @@ class LiveCall(Record, frozen=True):
     outcome: str = ""
     talk_seconds: int = 0
     parked: bool = False
-    did: str = ""
 
 
 class CallLog(Record, frozen=True):

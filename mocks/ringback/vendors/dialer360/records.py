@@ -13,7 +13,11 @@ DISPOSITIONS = {"NI": 40, "SALE": 15, "CALLBK": 10, "NP": 10, "DEC": 10, "N": 10
 
 
 class Settings(Record, frozen=True):
-    """The one row of system settings."""
+    """The one row of system settings.
+
+    The last four shape the simulation: where recordings lie, what agents make of calls and the network of attempts (by
+    weight), and how likely an agent takes a break after a call.
+    """
 
     name: str = "system"
     version: str = "2.14-96"
@@ -35,7 +39,6 @@ class Settings(Record, frozen=True):
     dispositions: dict[str, float] = msgspec.field(default_factory=lambda: dict(DISPOSITIONS))
     outcomes: dict[str, float] = {}
     pause_chance: float = 0.0
-    inbound_talk_seconds: int = 0
 
 
 class User(Record, frozen=True):
