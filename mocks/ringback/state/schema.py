@@ -1,5 +1,6 @@
 """The JSON Schema of scenarios, from the records of the tables that they fill."""
 
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -85,6 +86,9 @@ def _as_written(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     written = dict(node)
+    if "description" in node:
+        # Docstrings are indented in some versions of Python, and not in others.
+        written["description"] = cleandoc(node["description"])
     if (kind := node.get("type")) in _NAMES and "format" not in node:
         del written["type"]
         written.update(_scalar(_NAMES[kind]))
