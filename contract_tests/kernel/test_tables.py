@@ -83,6 +83,7 @@ def test_a_table_and_its_indexes_agree_with_a_dictionary(steps: list[tuple[str, 
         assert list(view.parcels.where("shelf", shelf)) == on_shelf
         assert view.parcels.count("shelf", shelf) == len(on_shelf)
         assert list(view.parcels.where("heavy", shelf)) == sorted(on_shelf, key=lambda row: (row.weight, row.parcel))
+        assert list(view.parcels.distinct("heavy", shelf)) == sorted({row.weight for row in on_shelf})
     assert list(view.parcels.where("owner", "x")) == [row for row in rows if row.owner == "x"]
     assert list(view.parcels.where("light")) == sorted(
         (row for row in rows if row.weight < 5), key=lambda row: (row.weight, row.parcel)

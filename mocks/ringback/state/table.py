@@ -136,6 +136,14 @@ class Rows(Generic[K, R]):
         order = state.indexes[self.table.index_names.index(index)]
         return (state.rows[entry[-1]] for entry in order.range(low, high))
 
+    def distinct(self, index: str, *values: object) -> Iterator[Any]:
+        """What follows `values` in the index, each once, in order, however many rows have it."""
+        order = self.state.indexes[self.table.index_names.index(index)]
+        low: tuple[Any, ...] = values
+        while (entry := next(order.range(low, (*values, TOP)), None)) is not None:
+            yield entry[len(values)]
+            low = (*values, entry[len(values)], TOP)
+
     def first(self, index: str, *values: object) -> R | None:
         """The first row whose index begins with `values`, or None."""
         return next(self.where(index, *values), None)

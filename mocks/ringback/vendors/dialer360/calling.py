@@ -79,6 +79,13 @@ def may_call(world: Dialer360World, call_time_id: str, gmt: float | None, state:
     return start <= local.hour * 100 + local.minute < stop
 
 
+def may_call_somewhere(world: Dialer360World, call_time_id: str, gmt: float, at: datetime) -> bool:
+    """Whether a call time lets some lead with that UTC offset be called at a moment: one of whatever state."""
+    call_time = world.call_times.get(call_time_id)
+    states = call_time.states if call_time is not None else {}
+    return any(may_call(world, call_time_id, gmt, state, at) for state in ("", *states))
+
+
 def in_dnc(world: Dialer360World, phone_number: str, *, area_codes: bool = False) -> bool:
     """Whether the system's list forbids a number, or, with `area_codes`, its whole area code."""
     return phone_number in world.dnc or (area_codes and _area_block(phone_number) in world.dnc)

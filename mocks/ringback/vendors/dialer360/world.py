@@ -12,9 +12,9 @@ ALL_CAMPAIGNS = "-ALL-CAMPAIGNS-"
 AUTO_DIAL_METHODS = ("RATIO", "ADAPT_AVERAGE", "ADAPT_HARD_LIMIT", "ADAPT_TAPERED")
 
 
-def _dialable(lead: records.Lead) -> tuple[int, str] | None:
-    """Leads the hopper may take, by list and status: those not called since the last reset."""
-    return (lead.list_id, lead.status) if lead.called_since_last_reset == "N" else None
+def _dialable(lead: records.Lead) -> tuple[int, str, float] | None:
+    """Leads the hopper may take, by list, status and UTC offset: those not called since the last reset."""
+    return (lead.list_id, lead.status, lead.gmt_offset_now or 0.0) if lead.called_since_last_reset == "N" else None
 
 
 def _by_vendor_code(lead: records.Lead) -> tuple[str, datetime] | None:

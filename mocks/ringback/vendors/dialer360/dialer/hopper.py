@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from heapq import merge
+from operator import attrgetter
 
 from ringback.vendors.dialer360 import calling
 from ringback.vendors.dialer360.activity import Callback
@@ -32,10 +34,10 @@ def fill(world: Dialer360World, campaign: Campaign) -> int:
     """Fill the hopper up to the campaign's level with leads that may be called now; how many came in."""
     room = campaign.hopper_level - world.hopper.count("queue", campaign.campaign_id)
     came = 0
-    for lead_list, lead in _candidates(world, campaign):
+    for lead in _candidates(world, campaign):
         if came >= room:
             break
-        if world.hopper.count("lead", lead.lead_id) or not _in_hours(world, campaign, lead_list, lead):
+        if world.hopper.count("lead", lead.lead_id):
             continue
         forbidden = _forbidden(world, campaign, lead)
         if forbidden:
@@ -48,22 +50,36 @@ def fill(world: Dialer360World, campaign: Campaign) -> int:
 
 def may_fill_later(world: Dialer360World, campaign: Campaign) -> bool:
     """Whether there are leads that only wait for their calling hours."""
-    return next(_candidates(world, campaign), None) is not None
+    return any(world.leads.count("dialable", row.list_id, status) for row, status in _queues(world, campaign))
 
 
-def _candidates(world: Dialer360World, campaign: Campaign) -> Iterator[tuple[LeadList, Lead]]:
+def _candidates(world: Dialer360World, campaign: Campaign) -> Iterator[Lead]:
+    """The leads that may be called at this hour where they are; those of other time zones are not even looked at."""
+    leads = world.leads
+    for lead_list, status in _queues(world, campaign):
+        call_time = _call_time(campaign, lead_list)
+        zones = [
+            leads.where("dialable", lead_list.list_id, status, offset)
+            for offset in leads.distinct("dialable", lead_list.list_id, status)
+            if calling.may_call_somewhere(world, call_time, offset, world.now)
+        ]
+        for lead in merge(*zones, key=attrgetter("lead_id")):
+            if calling.may_call(world, call_time, lead.gmt_offset_now, lead.state, world.now):
+                yield lead
+
+
+def _queues(world: Dialer360World, campaign: Campaign) -> Iterator[tuple[LeadList, str]]:
+    """The campaign's lists that are in use, each with each status that may be dialled."""
     today = f"{world.local(world.now):%Y-%m-%d}"
     for lead_list in list(world.lists.where("campaign", campaign.campaign_id)):
         if lead_list.active == "Y" and lead_list.expiration_date >= today:
             for status in campaign.dial_statuses:
-                for lead in world.leads.where("dialable", lead_list.list_id, status):
-                    yield lead_list, lead
+                yield lead_list, status
 
 
-def _in_hours(world: Dialer360World, campaign: Campaign, lead_list: LeadList, lead: Lead) -> bool:
+def _call_time(campaign: Campaign, lead_list: LeadList) -> str:
     own = lead_list.local_call_time
-    call_time = campaign.local_call_time if own in ("", "campaign") else own
-    return calling.may_call(world, call_time, lead.gmt_offset_now, lead.state, world.now)
+    return campaign.local_call_time if own in ("", "campaign") else own
 
 
 def _forbidden(world: Dialer360World, campaign: Campaign, lead: Lead) -> str:
