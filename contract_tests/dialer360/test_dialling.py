@@ -38,6 +38,13 @@ def test_nobody_is_called_while_no_agent_waits(floor: Site) -> None:
     assert floor.rows("call_log") == []
 
 
+def test_an_agent_who_is_put_on_the_floor_is_shown_as_seated(floor: Site) -> None:
+    """The answer is the row as the system made it: since when, and in which session."""
+    row = floor.put("live_agents", "2001", campaign_id="DIAL").json()
+    assert (row["status"], row["since"], row["conf_exten"]) == ("READY", "2026-01-05T17:00:00Z", "8600051")
+    assert row == floor.row("live_agents", "2001")
+
+
 def test_leads_are_called_in_the_order_they_came(floor: Site) -> None:
     """One agent, one line: first in, first called."""
     leads = [_add(floor, f"727555010{outcome}") for outcome in (1, 5, 6)]

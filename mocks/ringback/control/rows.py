@@ -73,10 +73,11 @@ class _Edit:
         self._view: View = app.view(self._tx)
         self.rows: Rows[Any, Any] = getattr(self._view, table.name)
 
-    def commit(self, before: Record | None, after: Record | None) -> None:
-        """Let the app take up the change, and keep it."""
+    def commit(self, before: Record | None, after: Record | None) -> Record | None:
+        """Let the app take up the change, and keep it; the row as it is then."""
         self._view.edited(self.rows.table.name, before, after)
         self._cell.world = self._tx.commit()
+        return self.rows.get(self.rows.table.key_of(after)) or after if after is not None else None
 
 
 async def shown(control: Control, request: Request) -> Response:
@@ -98,8 +99,7 @@ async def put(control: Control, request: Request) -> Response:
     before = edit.rows.get(key)
     counted = table.first is not None and key == 0
     after = edit.rows.add(record) if counted else edit.rows.put(record)
-    edit.commit(before, after)
-    return answer(after, 201 if before is None else 200)
+    return answer(edit.commit(before, after), 201 if before is None else 200)
 
 
 async def patched(control: Control, request: Request) -> Response:
@@ -111,8 +111,7 @@ async def patched(control: Control, request: Request) -> Response:
     edit = _Edit(app, table, cell, now)
     before = _row(edit.rows, key)
     after = edit.rows.put(_record(table, {**msgspec.to_builtins(before), **values}, values))
-    edit.commit(before, after)
-    return answer(after)
+    return answer(edit.commit(before, after))
 
 
 async def removed(control: Control, request: Request) -> Response:
