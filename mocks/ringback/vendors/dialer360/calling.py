@@ -4,7 +4,7 @@ from datetime import MAXYEAR, datetime, timedelta
 
 from ringback.telephony import numbers
 from ringback.vendors.dialer360.activity import Callback, HopperRow
-from ringback.vendors.dialer360.records import CallTime, Lead
+from ringback.vendors.dialer360.records import CallTime, Campaign, Lead, LeadList
 from ringback.vendors.dialer360.world import Dialer360World
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -77,6 +77,14 @@ def may_call(world: Dialer360World, call_time_id: str, gmt: float | None, state:
         window = (call_time.ct_default_start, call_time.ct_default_stop)
     start, stop = window
     return start <= local.hour * 100 + local.minute < stop
+
+
+def call_time_of(lead_list: LeadList | None, campaign: Campaign | None) -> str:
+    """The call time that holds for a list: its own, or else that of its campaign."""
+    own = lead_list.local_call_time if lead_list is not None else ""
+    if own not in ("", "campaign"):
+        return own
+    return campaign.local_call_time if campaign is not None else ""
 
 
 def may_call_somewhere(world: Dialer360World, call_time_id: str, gmt: float, at: datetime) -> bool:

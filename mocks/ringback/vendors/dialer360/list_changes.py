@@ -177,10 +177,7 @@ class UpdateList(Function, ListRestricted, function="update_list", section="API 
     def _reset(self, world: Dialer360World) -> Answer[Self]:
         if self.reset_list != "Y":
             return Answer()
-        leads = [lead for lead in world.leads.where("list", self.before.list_id) if lead.called_since_last_reset != "N"]
-        for lead in leads:
-            world.leads.change(lead.lead_id, called_since_last_reset="N")
-        return self.leads_reset(count=len(leads))
+        return self.leads_reset(count=world.reset_leads(self.before.list_id))
 
     def _delete(self, world: Dialer360World) -> Answer[Self]:
         said: Answer[Self] = Answer()

@@ -180,6 +180,13 @@ class Dialer360World(View):
         if campaign is not None and campaign.active == "Y" and campaign.dial_method in AUTO_DIAL_METHODS:
             self.set_timer("dial", campaign_id, self.now)
 
+    def reset_leads(self, list_id: int) -> int:
+        """Let the leads of a list count as not called since the last reset; how many had been."""
+        called = [lead for lead in self.leads.where("list", list_id) if lead.called_since_last_reset != "N"]
+        for lead in called:
+            self.leads.change(lead.lead_id, called_since_last_reset="N")
+        return len(called)
+
     def plan_resets(self, lead_list: records.LeadList) -> None:
         """Set the timer for the next of the list's reset times, or none when it has none."""
         today = self.local(self.now)

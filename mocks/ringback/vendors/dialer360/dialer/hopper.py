@@ -57,7 +57,7 @@ def _candidates(world: Dialer360World, campaign: Campaign) -> Iterator[Lead]:
     """The leads that may be called at this hour where they are; those of other time zones are not even looked at."""
     leads = world.leads
     for lead_list, status in _queues(world, campaign):
-        call_time = _call_time(campaign, lead_list)
+        call_time = calling.call_time_of(lead_list, campaign)
         zones = [
             leads.where("dialable", lead_list.list_id, status, offset)
             for offset in leads.distinct("dialable", lead_list.list_id, status)
@@ -75,11 +75,6 @@ def _queues(world: Dialer360World, campaign: Campaign) -> Iterator[tuple[LeadLis
         if lead_list.active == "Y" and lead_list.expiration_date >= today:
             for status in campaign.dial_statuses:
                 yield lead_list, status
-
-
-def _call_time(campaign: Campaign, lead_list: LeadList) -> str:
-    own = lead_list.local_call_time
-    return campaign.local_call_time if own in ("", "campaign") else own
 
 
 def _forbidden(world: Dialer360World, campaign: Campaign, lead: Lead) -> str:
@@ -148,8 +143,6 @@ def reset(world: Dialer360World, list_id: int) -> None:
     lead_list = world.lists.get(list_id)
     if lead_list is None:
         return
-    for lead in list(world.leads.where("list", list_id)):
-        if lead.called_since_last_reset != "N":
-            world.leads.change(lead.lead_id, called_since_last_reset="N")
+    world.reset_leads(list_id)
     world.plan_resets(lead_list)
     world.wake(lead_list.campaign_id)

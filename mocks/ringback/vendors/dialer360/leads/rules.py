@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ringback.vendors.dialer360.activity import Callback
-from ringback.vendors.dialer360.calling import campaign_of, may_call
+from ringback.vendors.dialer360.calling import call_time_of, campaign_of, may_call
 from ringback.vendors.dialer360.fields import number
 from ringback.vendors.dialer360.leads.fields import TEXTS, LeadFunction
 from ringback.vendors.dialer360.records import Lead, User
@@ -52,11 +52,8 @@ def list_number(text: str) -> int:
 
 def within_hours(world: Dialer360World, lead: Lead) -> bool:
     """Whether the call time of the lead's list, or else of its campaign, lets the lead be called now."""
-    lead_list = world.lists.get(lead.list_id)
-    call_time = lead_list.local_call_time if lead_list is not None else ""
-    if call_time in ("", "campaign"):
-        campaign = world.campaigns.get(campaign_of(world, lead.list_id))
-        call_time = campaign.local_call_time if campaign is not None else ""
+    campaign = world.campaigns.get(campaign_of(world, lead.list_id))
+    call_time = call_time_of(world.lists.get(lead.list_id), campaign)
     return may_call(world, call_time, lead.gmt_offset_now, lead.state, world.now)
 
 
