@@ -1,5 +1,6 @@
 """The command `ringback`, run as its users run it."""
 
+import argparse
 import errno
 import io
 import json
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import httpx
 import pytest
@@ -95,11 +97,16 @@ def test_the_banner_names_base_url_credentials_and_control_plane_of_a_run(served
 
 
 def test_each_curl_line_of_the_banner_works_when_pasted(served: Served) -> None:
-    """The shell is left with `curl` and one URL, which answers as the app does."""
+    """The shell is left with `curl`, what it needs to sign in, and one URL, which answers as the app does."""
     lines = [shlex.split(line.partition("try")[2]) for line in served.banner.splitlines() if " try " in line]
     assert lines
-    for command, url in lines:
-        answer = httpx.get(url)
+    for command, *options, url in lines:
+        curl = argparse.ArgumentParser()
+        curl.add_argument("-u", type=lambda pair: tuple(pair.split(":", 1)))
+        curl.add_argument("-H", action="append", default=[], type=lambda header: tuple(header.split(": ", 1)))
+        curl.add_argument("-d", type=lambda form: dict(parse_qsl(form)))
+        said = curl.parse_args(options)
+        answer = httpx.request("POST" if said.d else "GET", url, auth=said.u, headers=said.H, data=said.d)
         assert command == "curl"
         assert answer.status_code == 200
         assert not answer.text.startswith("ERROR: Login"), answer.text

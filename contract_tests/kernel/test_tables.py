@@ -82,6 +82,8 @@ def test_a_table_and_its_indexes_agree_with_a_dictionary(steps: list[tuple[str, 
         on_shelf = [row for row in rows if row.shelf == shelf]
         assert list(view.parcels.where("shelf", shelf)) == on_shelf
         assert view.parcels.count("shelf", shelf) == len(on_shelf)
+        assert view.parcels.page("shelf", shelf, skip=1, most=2) == on_shelf[1:3]
+        assert view.parcels.page("shelf", shelf, skip=1, most=2, reverse=True) == on_shelf[::-1][1:3]
         assert list(view.parcels.where("heavy", shelf)) == sorted(on_shelf, key=lambda row: (row.weight, row.parcel))
         assert list(view.parcels.distinct("heavy", shelf)) == sorted({row.weight for row in on_shelf})
     assert list(view.parcels.where("owner", "x")) == [row for row in rows if row.owner == "x"]

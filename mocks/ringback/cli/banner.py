@@ -28,7 +28,7 @@ def banner(apps: Iterable[App], settings: Settings, world: Cell, url: str, host:
         yield f"{app.name} ({app.title})"
         yield f"  base URL     {url} ({', '.join(f'{prefix}…' for prefix in app.prefixes)})"
         yield f"  credentials  {'; '.join(app.credentials)}"
-        yield f"  try          curl '{url}{app.hello}'"
+        yield f"  try          curl {app.options + ' ' if app.options else ''}'{url}{app.hello}'"
     yield ""
     yield f"Control plane: {url}/_ringback/   A world of your own: {url}/w/<name>/"
     if host in EVERYWHERE and not settings.control_token:

@@ -3,7 +3,7 @@
 from ringback.contract.app import App
 from ringback.contract.door import Door, FunctionDoor, PathDoor
 from ringback.contract.endpoint import Endpoint, check
-from ringback.contract.field import Field, Text
+from ringback.contract.field import Field, Header, Text
 from ringback.contract.ground import DOCUMENTED, OBSERVED, Ground, inferred
 from ringback.contract.reply import Answer, Part, Rendered, Reply
 from ringback.contract.request import Request
@@ -18,6 +18,7 @@ __all__ = [
     "Field",
     "FunctionDoor",
     "Ground",
+    "Header",
     "Part",
     "PathDoor",
     "Rendered",

@@ -22,9 +22,10 @@ def concrete(base: type[Endpoint[Any]]) -> Iterator[type[Endpoint[Any]]]:
 class App:
     """One vendor API: its endpoints, its view of a world, and what a newcomer needs to call it.
 
-    `prefixes` are the paths that belong to the app. `hello` is the path and query of a first request that works on the
-    handbook and demo scenarios; `credentials` say who may sign in. `timers` maps each kind of timer to what it does,
-    `generate` invents rows for a scenario.
+    `prefixes`, in small letters, begin the paths that belong to the app, however those are capitalised. `hello` is the
+    path and query of a first request that works on the handbook and demo scenarios, and `options` what curl needs
+    besides them; `credentials` say who may sign in. `timers` maps each kind of timer to what it does, `generate`
+    invents rows for a scenario.
     """
 
     base: type[Endpoint[Any]]
@@ -34,6 +35,7 @@ class App:
     credentials: tuple[str, ...]
     timers: Mapping[str, Callable[[Any, Any], None]] = field(default_factory=dict)
     generate: Callable[[Any, Mapping[str, int]], None] | None = None
+    options: str = ""
 
     @property
     def name(self) -> str:

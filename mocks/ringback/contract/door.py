@@ -1,6 +1,6 @@
 """Doors: how a request names an endpoint."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ringback.contract.request import Request
@@ -72,12 +72,25 @@ class FunctionDoor:
         return find
 
 
-class PathDoor:
-    """A method and a path each; parts of a path written `{like_this}` become fields of that name."""
+OTHERWISE = "otherwise"
 
-    def __init__(self, read: Callable[[Request], Mapping[str, object]] = query_over_form) -> None:
-        """`read` gives the raw values of a request's fields."""
+
+class PathDoor:
+    """A method and a path each; parts of a path written `{like_this}` become fields of that name.
+
+    A vendor that answers what it does not know declares an endpoint with `otherwise="path"` for unknown paths, and one
+    with `otherwise="method"` for other methods of known ones, which finds those allowed in its input `allow`; their
+    own method and path are only an example of where they answer.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[Request], Mapping[str, object]] = query_over_form,
+        clean: Callable[[str], str] = str,
+    ) -> None:
+        """`read` gives the raw values of a request's fields; `clean` normalises a path for comparison."""
         self.read = read
+        self.clean = clean
 
     def name(self, endpoint: "type[Endpoint[Any]]") -> str:
         """The class's name."""
@@ -89,37 +102,69 @@ class PathDoor:
         return {"method": address.get("method", "POST"), "path": address["path"]}
 
     def finder(self, endpoints: "Iterable[type[Endpoint[Any]]]") -> Finder:
-        """Find by table: paths without parts at once, the others by method and number of parts."""
-        fixed: dict[tuple[str, str], type[Endpoint[Any]]] = {}
-        parted: dict[tuple[str, int], list[tuple[list[str], type[Endpoint[Any]]]]] = {}
+        """Find by table: paths without parts at once, the others by their number of parts."""
+        paths = _Paths(self.clean)
+        otherwise: dict[str, type[Endpoint[Any]]] = {}
         for endpoint in endpoints:
             method, path = self.describe(endpoint).values()
-            parts = path.split("/")
-            if "{" in path:
-                parted.setdefault((method, len(parts)), []).append((parts, endpoint))
+            kind = (endpoint.address or {}).get(OTHERWISE)
+            if kind is None:
+                paths.add(path, method, endpoint)
             else:
-                fixed[method, path] = endpoint
-        read = self.read
+                otherwise[kind] = endpoint
+        read, fixed, clean = self.read, paths.fixed, self.clean
+        nowhere, not_so = otherwise.get("path"), otherwise.get("method")
 
         def find(request: Request) -> Entry | None:
-            endpoint = fixed.get((request.method, request.path))
-            if endpoint is not None:
-                return Entry(endpoint, read(request))
-            parts = request.path.split("/")
-            for pattern, candidate in parted.get((request.method, len(parts)), ()):
-                values = _match(pattern, parts)
-                if values is not None:
-                    return Entry(candidate, {**read(request), **values})
-            return None
+            known = fixed.get(clean(request.path))
+            if known is not None and request.method in known:
+                return Entry(known[request.method], read(request))
+            allowed = list(known or ())
+            for methods, values in paths.parted_at(request.path):
+                if request.method in methods:
+                    return Entry(methods[request.method], {**read(request), **values})
+                allowed += methods
+            other = not_so if allowed and not_so else nowhere
+            return Entry(other, {**read(request), "allow": ", ".join(dict.fromkeys(allowed))}) if other else None
 
         return find
 
 
-def _match(pattern: list[str], parts: list[str]) -> dict[str, str] | None:
+Methods = dict[str, "type[Endpoint[Any]]"]
+
+
+class _Paths:
+    """The paths of a door with the methods of each."""
+
+    def __init__(self, clean: Callable[[str], str]) -> None:
+        self.clean = clean
+        self.fixed: dict[str, Methods] = {}
+        self.parted: dict[int, dict[tuple[str, ...], Methods]] = {}
+
+    def add(self, path: str, method: str, endpoint: "type[Endpoint[Any]]") -> None:
+        parts = tuple(path.split("/"))
+        if "{" not in path:
+            self.fixed.setdefault(self.clean(path), {})[method] = endpoint
+            return
+        # Parts in braces keep their names, which are those of fields; the others are compared as cleaned.
+        pattern = tuple(part if part.startswith("{") else self.clean(part) for part in parts)
+        self.parted.setdefault(len(parts), {}).setdefault(pattern, {})[method] = endpoint
+
+    def parted_at(self, path: str) -> Iterator[tuple[Methods, dict[str, str]]]:
+        """The methods at a path with parts, and what the parts hold, for each pattern that it fits."""
+        parts = self.clean(path).split("/")
+        as_sent = path.split("/")
+        for pattern, methods in self.parted.get(len(parts), {}).items():
+            values = _match(pattern, parts, as_sent)
+            if values is not None:
+                yield methods, values
+
+
+def _match(pattern: tuple[str, ...], parts: list[str], as_sent: list[str]) -> dict[str, str] | None:
     values = {}
-    for expected, part in zip(pattern, parts, strict=True):
+    for expected, part, sent in zip(pattern, parts, as_sent, strict=False):
         if expected.startswith("{"):
-            values[expected[1:-1]] = part
+            values[expected[1:-1]] = sent
         elif expected != part:
             return None
     return values

@@ -57,9 +57,13 @@ class Field(Generic[T]):
         """Read the value, once: it then lies in the call's own dictionary."""
         if call is None:
             return self
-        value = self.value(call.inputs.get(self.wire_name))
+        value = self.value(self.sent(call))
         call.__dict__[self.name] = value
         return value
+
+    def sent(self, call: "Endpoint[Any]") -> object:
+        """What the request has under the field's name, or None."""
+        return call.inputs.get(self.wire_name)
 
     def value(self, raw: object) -> T:
         """Turn what was sent (None when nothing was) into the value."""
@@ -117,3 +121,16 @@ class Text(Field[str]):
         """The note, then the bounds."""
         bounds = f"{self.length[0]}-{self.length[1]} characters" if self.length else ""
         return "; ".join(part for part in (self.note, bounds, ", ".join(self.choices)) if part)
+
+
+class Header(Text):
+    """A text in a header of the request; `wire_name` is the header's name."""
+
+    def __init__(self, wire_name: str, **rest: Any) -> None:
+        """Declare the header; the other keywords are those of every field."""
+        super().__init__(wire_name=wire_name, place="header", **rest)
+        self.key = wire_name.lower().encode()
+
+    def sent(self, call: "Endpoint[Any]") -> object:
+        """The header's value."""
+        return call.request.header(self.key) or None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ringback.wire.forms import Upload, multipart, urlencoded
+from ringback.wire.forms import Upload, pairs, parts, urlencoded
 
 
 class Request:
@@ -52,18 +52,24 @@ class Request:
     def form(self) -> dict[str, str | Upload]:
         """The parameters of a form body; a body of another type has none."""
         if self._form is None:
-            self._form = self._parse_form() if self.body else {}
+            self._form = dict(self._parse_form()) if self.body else {}
         return self._form
+
+    @property
+    def pairs(self) -> list[tuple[str, str | Upload]]:
+        """Every parameter in the order sent, repeated ones too: those of the query, then those of the form."""
+        found: list[tuple[str, str | Upload]] = [*pairs(self.raw_query)] if self.raw_query else []
+        return found + self._parse_form() if self.body else found
 
     def forget(self) -> None:
         """Let go of what has been parsed: it can be parsed again from what was sent."""
         self._query = self._form = None
 
-    def _parse_form(self) -> dict[str, str | Upload]:
+    def _parse_form(self) -> list[tuple[str, str | Upload]]:
         content_type = self.header(b"content-type")
         kind = content_type.partition(";")[0].strip().lower()
         if kind == "application/x-www-form-urlencoded":
-            return {**urlencoded(self.body)}
+            return [*pairs(self.body)]
         if kind == "multipart/form-data":
-            return multipart(self.body, content_type)
-        return {}
+            return parts(self.body, content_type)
+        return []

@@ -32,6 +32,7 @@ def reference(apps: Iterable[App], magic: Mapping[str, str]) -> dict[str, Any]:
                 "document": app.title,
                 "credentials": list(app.credentials),
                 "hello": app.hello,
+                "options": app.options,
                 "endpoints": [describe(endpoint) for endpoint in app.endpoints],
             }
             for app in apps

@@ -58,8 +58,9 @@ class Pipeline:
 
     def find(self, request: Request) -> tuple[App, Found]:
         """The app and the endpoint a request is for; a Problem when nothing answers there."""
+        path = request.path.lower()
         for prefix, app in self._prefixes:
-            if request.path.startswith(prefix):
+            if path.startswith(prefix):
                 found = app.find(request)
                 if found is not None:
                     return app, found

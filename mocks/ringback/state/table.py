@@ -130,6 +130,14 @@ class Rows(Generic[K, R]):
         order = state.indexes[self.table.index_names.index(index)]
         return (state.rows[entry[-1]] for entry in order.range(values, (*values, TOP), reverse=reverse))
 
+    def page(self, index: str, *values: object, skip: int, most: int, reverse: bool = False) -> list[R]:
+        """At most `most` of the rows that `where` gives, without those first `skip`; none of the others is read."""
+        state = self.state
+        order = state.indexes[self.table.index_names.index(index)]
+        low, high = order.rank(values), order.rank((*values, TOP))
+        places = range(low, high)[::-1] if reverse else range(low, high)
+        return [state.rows[order.at(place)[-1]] for place in places[skip : skip + most]]
+
     def between(self, index: str, low: tuple[Any, ...], high: tuple[Any, ...]) -> Iterator[R]:
         """The rows whose index lies in low <= index < high; both may be prefixes."""
         state = self.state
