@@ -145,8 +145,10 @@ def test_changes_tell_each_row_once_from_first_to_last() -> None:
     view.parcels.put(Parcel(parcel=1, shelf="B"))
     view.parcels.put(Parcel(parcel=2))
     view.parcels.remove(2)
-    changes = view.tx.changes(view.tx.commit())
+    view.parcels.put(Parcel(parcel=3))
+    changes, more = view.tx.changes(view.tx.commit(), 1)
     assert [(change.key, change.before, change.after) for change in changes] == [(1, None, Parcel(parcel=1, shelf="B"))]
+    assert more == 1
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 3), st.integers(0, 50)), max_size=40))

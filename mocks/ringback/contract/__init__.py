@@ -2,7 +2,7 @@
 
 from ringback.contract.app import App
 from ringback.contract.door import Door, FunctionDoor, PathDoor
-from ringback.contract.endpoint import Endpoint, check
+from ringback.contract.endpoint import Endpoint, Slices, check
 from ringback.contract.field import Field, Header, Text
 from ringback.contract.ground import DOCUMENTED, OBSERVED, Ground, inferred
 from ringback.contract.reply import Answer, Part, Rendered, Reply
@@ -24,6 +24,7 @@ __all__ = [
     "Rendered",
     "Reply",
     "Request",
+    "Slices",
     "Text",
     "check",
     "inferred",

@@ -1,9 +1,9 @@
 """An endpoint is a class: what it is, what it may say, what it takes, what it does."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from itertools import count
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeAlias, TypeVar, cast
 
 from ringback.contract.field import Field
 from ringback.contract.reply import Answer, Part, Rendered, Reply
@@ -16,6 +16,10 @@ W = TypeVar("W")
 M = TypeVar("M", bound=Callable[..., Any])
 
 RUN = "run"
+
+E = TypeVar("E", bound="Endpoint[Any]")
+Slices: TypeAlias = Generator[None, None, Answer[E]]
+"""A rule that takes long, slice by slice; it returns the answer."""
 
 # Endpoints are numbered as they are written, which is the order in which they are shown.
 _places = count(1)
@@ -34,7 +38,8 @@ def check(method: M) -> M:
 class Endpoint(Generic[W]):
     """The base of every endpoint of every vendor; W is the vendor's view of the world.
 
-    A vendor's base class names its `app`, `document` (its title) and `door`. A class with an address, such as
+    A vendor's base class names its `app`, `document` (its title) and `door`; `root` names what a structured body is,
+    in which a field's `/` leads into an element. A class with an address, such as
     `path="/x"` or `function="x"`, is an endpoint: it is found by its base, no list names it.
     """
 
@@ -43,6 +48,7 @@ class Endpoint(Generic[W]):
     door: ClassVar["Door"]
     id: ClassVar[str] = ""
     section: ClassVar[str] = ""
+    root: ClassVar[str] = ""
     place: ClassVar[int] = 0
     secret_names: ClassVar[frozenset[str]] = frozenset()
     address: ClassVar[Mapping[str, str] | None] = None
@@ -50,6 +56,7 @@ class Endpoint(Generic[W]):
     fields: ClassVar[Mapping[str, Field[Any]]] = {}
     replies: ClassVar[Mapping[str, Reply]] = {}
     steps: ClassVar[tuple[tuple[str, Field[Any] | None], ...]] = ()
+    in_slices: ClassVar[bool] = False
 
     def __init_subclass__(cls, *, section: str | None = None, **address: str) -> None:
         """Gather fields, replies and steps of the class and its bases, in the order they are written."""
@@ -72,6 +79,7 @@ class Endpoint(Generic[W]):
         secret = [field for field in cls.fields.values() if field.secret]
         cls.secret_names = frozenset({field.name for field in secret} | {field.wire_name for field in secret})
         cls.place = next(_places)
+        cls.in_slices = cls.slices is not Endpoint.slices
         if address:
             cls.id = f"{cls.app}.{cls.door.name(cls)}"
 
@@ -84,16 +92,32 @@ class Endpoint(Generic[W]):
 
     def answer(self, world: W) -> Answer[Self]:
         """Take the steps in order until one answers, else run; `decided` then names what answered."""
+        return self.refusal(world) or self.run(world)
+
+    def refusal(self, world: W) -> Answer[Self] | None:
+        """What the first of the steps answers that has an answer."""
         for name, field in self.steps:
             said = field.refusal(self) if field is not None else getattr(self, name)(world)
             if said is not None:
                 self.decided = name
-                return said
+                return cast("Answer[Self]", said)
         self.decided = RUN
-        return self.run(world)
+        return None
 
     def run(self, world: W) -> Answer[Self]:
-        """The rule that needs state: what the endpoint does and says."""
+        """The rule that needs state: what the endpoint does and says. One in `slices` takes them one after the other."""
+        slices = self.slices(world)
+        while True:
+            try:
+                next(slices)
+            except StopIteration as end:
+                return cast("Answer[Self]", end.value)
+
+    def slices(self, world: W) -> Slices[Self]:
+        """In place of `run`, a rule that takes long: it yields now and then, so that other worlds need not wait.
+
+        What it does is kept, or not, as one.
+        """
         raise NotImplementedError
 
     def forced(self, name: str) -> Answer[Self]:

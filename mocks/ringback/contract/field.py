@@ -9,6 +9,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# Kinds of fields whose values are more than texts.
+_SCHEMAS: dict[str, dict[str, Any]] = {
+    "integer": {"type": "integer"},
+    "number": {"type": "number"},
+    "boolean": {"type": "boolean"},
+    "list": {"type": "array"},
+    "reference": {"type": "object"},
+    "file": {"type": "string", "format": "binary"},
+}
+
 
 class Field(Generic[T]):
     """A named value of a request, of type T.
@@ -90,6 +100,10 @@ class Field(Generic[T]):
         """What the reference says of the values the field takes."""
         return self.note
 
+    def schema(self) -> dict[str, Any]:
+        """What JSON Schema can say of the values."""
+        return dict(_SCHEMAS.get(self.kind, {"type": "string"}))
+
 
 class Text(Field[str]):
     """A text; `length` bounds its characters, `choices` its values."""
@@ -121,6 +135,13 @@ class Text(Field[str]):
         """The note, then the bounds."""
         bounds = f"{self.length[0]}-{self.length[1]} characters" if self.length else ""
         return "; ".join(part for part in (self.note, bounds, ", ".join(self.choices)) if part)
+
+    def schema(self) -> dict[str, Any]:
+        """Length and choices."""
+        said = super().schema() | ({"enum": list(self.choices)} if self.choices else {})
+        if self.length is not None:
+            said |= {"minLength": self.length[0], "maxLength": self.length[1]}
+        return said
 
 
 class Header(Text):

@@ -7,7 +7,7 @@ from ringback import __version__
 from ringback.contract.app import App
 from ringback.contract.catalogue import source
 from ringback.contract.endpoint import Endpoint
-from ringback.contract.field import Field, Text
+from ringback.contract.field import Field
 from ringback.contract.reply import Rendered, Reply
 from ringback.contract.request import Request
 
@@ -18,12 +18,6 @@ _MEDIA = {
     "multipart": "multipart/form-data",
     "xml": "application/xml",
     "json": "application/json",
-}
-_TYPES: dict[str, dict[str, Any]] = {
-    "integer": {"type": "integer"},
-    "number": {"type": "number"},
-    "boolean": {"type": "boolean"},
-    "file": {"type": "string", "format": "binary"},
 }
 _SERVERS = [
     {"url": "/", "description": "the default world"},
@@ -110,12 +104,25 @@ def _one_of(endpoints: list[Kind], place: str, naming: list[str]) -> Schema:
 
 
 def _object(endpoint: Kind, place: str, named: Mapping[str, str]) -> Schema:
-    fields = [field for field in endpoint.fields.values() if field.place == place]
-    properties = {name: {"const": value} for name, value in named.items()}
-    properties.update({field.wire_name: {**_value(field), **_described(field)} for field in fields})
-    required = [*named, *(field.wire_name for field in fields if field.required)]
-    schema = {"title": endpoint.id, "description": endpoint.summary(), "type": "object", "properties": properties}
-    return {**schema, "required": required} if required else schema
+    schema: Schema = {"title": endpoint.id, "description": endpoint.summary(), "type": "object", "properties": {}}
+    if endpoint.root and place == "xml":
+        schema["xml"] = {"name": endpoint.root}
+    for name, value in named.items():
+        _put(schema, name, {"const": value}, required=True)
+    for field in endpoint.fields.values():
+        if field.place == place:
+            _put(schema, field.wire_name, {**_value(field), **_described(field)}, required=field.required)
+    return schema
+
+
+def _put(schema: Schema, path: str, value: Schema, *, required: bool) -> None:
+    """Put a property where its path leads: elements within elements are objects within objects."""
+    *around, name = path.split("/")
+    for outer in around:
+        schema = schema["properties"].setdefault(outer, {"type": "object", "properties": {}})
+    schema["properties"][name] = value
+    if required:
+        schema.setdefault("required", []).append(name)
 
 
 def _body(endpoints: list[Kind]) -> Schema | None:
@@ -128,12 +135,7 @@ def _body(endpoints: list[Kind]) -> Schema | None:
 
 
 def _value(field: Field[Any]) -> Schema:
-    schema: Schema = dict(_TYPES.get(field.kind, {"type": "string"}))
-    if isinstance(field, Text):
-        if field.length is not None:
-            schema["minLength"], schema["maxLength"] = field.length
-        if field.choices:
-            schema["enum"] = list(field.choices)
+    schema: Schema = field.schema()
     if field.secret:
         schema["format"] = "password"
     if field.example:

@@ -1,6 +1,6 @@
 """An entry of the journal: one request, what was answered and why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from ringback.contract.reply import MASK, Header, Reply
 from ringback.contract.request import Request
 from ringback.serve.masking import masked_headers, masked_record, masked_text, shown
 from ringback.state.faults import Fault
-from ringback.state.transaction import Change
+from ringback.state.transaction import Changes
 from ringback.state.world import World
 from ringback.wire.forms import Upload
 
@@ -43,7 +43,9 @@ def said(endpoint: type[Endpoint[Any]], reply: Reply, profile: str) -> Said:
 
 @dataclass(slots=True)
 class Entry:
-    """One request and its reply. `before` is the world the request met; a status of 0 says that no reply was sent.
+    """One request and its reply. `before` is the world the request met, `after` the one it left.
+
+    A status of 0 says that no reply was sent.
 
     It keeps little, since there are many: what can be found out again from the request is found out when it is shown.
     `masked` is the reply's body with its secrets hidden, where it has any.
@@ -63,7 +65,8 @@ class Entry:
     masked: bytes | None
     duration_us: int
     before: World
-    changes: Sequence[Change]
+    after: World
+    changes: Changes
     fault: Fault | None
 
     def reply_ids(self) -> list[str]:
@@ -108,9 +111,9 @@ class Entry:
                     "before": masked_record(msgspec.to_builtins(change.before), secrets),
                     "after": masked_record(msgspec.to_builtins(change.after), secrets),
                 }
-                for change in self.changes[:MOST_CHANGES]
+                for change in self.changes.first
             ],
-            "more_changes": max(0, len(self.changes) - MOST_CHANGES),
+            "more_changes": self.changes.more,
         }
 
     def contains(self, text: str) -> bool:

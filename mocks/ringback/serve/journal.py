@@ -88,7 +88,7 @@ class Journal:
         """Take an entry in, and let the oldest go while there are too many bytes."""
         request = entry.request
         weight = WEIGHT + len(request.body) + len(request.raw_query) + len(entry.body)
-        weight += sum([len(value) for _, value in request.headers]) + CHANGE * len(entry.changes)
+        weight += sum([len(value) for _, value in request.headers]) + CHANGE * len(entry.changes.first)
         log.entries[entry.id] = entry
         for said in entry.said:
             _count(self.seen, said.id, entry.fault is not None)

@@ -14,13 +14,13 @@ from ringback.contract.door import Entry as Found
 from ringback.contract.endpoint import Endpoint
 from ringback.contract.reply import Answer, Header, Part, Reply
 from ringback.contract.request import Request
-from ringback.serve.entry import Entry, Said, said
+from ringback.serve.entry import MOST_CHANGES, Entry, Said, said
 from ringback.serve.journal import Journal
 from ringback.serve.problem import Problem
 from ringback.serve.worlds import Cell, Worlds
 from ringback.state.chance import draw
 from ringback.state.faults import Fault
-from ringback.state.transaction import Transaction
+from ringback.state.transaction import NO_CHANGES, Transaction
 from ringback.state.world import World
 
 
@@ -74,7 +74,8 @@ class Pipeline:
         now = cell.settled() if cell is not None else None
         if cell is None or now is None or cell.world.faults:
             return None
-        return self._answer(Visit(perf_counter_ns(), request, *self.find(request), cell), now)
+        visit = Visit(perf_counter_ns(), request, *self.find(request), cell)
+        return None if visit.found.endpoint.in_slices else self._answer(visit, now)
 
     async def handle(self, request: Request, world: str) -> Response:
         """Answer one request: let time pass first, and let a fault do its harm."""
@@ -90,23 +91,50 @@ class Pipeline:
         met = cell.world
         # Before the request, its faults had not been considered: whoever rewinds meets them again.
         before = met if met.faults is uncounted or met.faults is not counted else replace(met, faults=uncounted)
+        if visit.found.endpoint.in_slices:
+            return await self._answer_in_slices(visit, fault, before if before is not met else None)
         return self._answer(visit, now, fault, before)
 
     def _answer(self, visit: Visit, now: datetime, fault: Fault | None = None, before: World | None = None) -> Response:
         """Give the answer, all in one piece; `before` is the world that the request met, if that is not the present."""
+        call, tx = begun(visit, now)
+        answer = forced(call, fault, "before") or call.answer(visit.app.view(tx))
+        return self._close(visit, call, tx, answer, fault, before)
+
+    async def _answer_in_slices(self, visit: Visit, fault: Fault | None, before: World | None) -> Response:
+        """Give an answer that takes long: requests to other worlds are answered meanwhile, those to this one wait."""
+        async with visit.cell.alone() as now:
+            call, tx = begun(visit, now)
+            world = visit.app.view(tx)
+            answer = forced(call, fault, "before") or call.refusal(world)
+            slices = call.slices(world) if answer is None else iter(())
+            while answer is None:
+                try:
+                    next(slices)
+                except StopIteration as end:
+                    answer = end.value
+                else:
+                    await asyncio.sleep(0)
+            return self._close(visit, call, tx, answer, fault, before)
+
+    def _close(  # noqa: PLR0913 - what a request was and what came of it
+        self,
+        visit: Visit,
+        call: Endpoint[Any],
+        tx: Transaction,
+        answer: Answer[Any],
+        fault: Fault | None,
+        before: World | None,
+    ) -> Response:
+        """Keep what was done or drop it, write the answer, and enter it in the journal."""
         started, request, app, found, cell = visit
-        met = cell.world
-        endpoint = found.endpoint
-        call = endpoint(request, found.inputs, met.profile)
-        tx = Transaction(met, now)
-        answer = answer_of(call, app, tx, fault)
+        met, now, endpoint = tx.base, tx.now, found.endpoint
         accepted = answer.accepted
-        if fault is not None and fault.reply and fault.when == "after":
-            answer = call.forced(fault.reply.rpartition(".")[2])
+        answer = forced(call, fault, "after") or answer
         rendered = call.render(answer)
         if fault is None or not _withheld(fault):
             cell.world = tx.commit() if accepted else tx.kept
-        changes = tx.changes(cell.world) if cell.world is not met else ()
+        changes = tx.changes(cell.world, MOST_CHANGES) if cell.world is not met else NO_CHANGES
         tx.close()
         lost = fault.transport if fault is not None else None
         entry = Entry(
@@ -124,6 +152,7 @@ class Pipeline:
             masked=_masked(call, answer),
             duration_us=(perf_counter_ns() - started) // 1000,
             before=before or met,
+            after=cell.world,
             changes=changes,
             fault=fault,
         )
@@ -164,11 +193,17 @@ def _masked(call: Endpoint[Any], answer: Answer[Any]) -> bytes | None:
     return call.render(Answer(*(part.masked(secrets) for part in answer.parts))).body
 
 
-def answer_of(call: Endpoint[Any], app: App, tx: Transaction, fault: Fault | None) -> Answer[Any]:
-    """The endpoint's own answer, or the reply that a fault forces in its place."""
-    if fault is not None and fault.reply and fault.when == "before":
-        return call.forced(fault.reply.rpartition(".")[2])
-    return call.answer(app.view(tx))
+def begun(visit: Visit, now: datetime) -> tuple[Endpoint[Any], Transaction]:
+    """The call of a request, and the transaction in which it will be answered."""
+    world = visit.cell.world
+    return visit.found.endpoint(visit.request, visit.found.inputs, world.profile), Transaction(world, now)
+
+
+def forced(call: Endpoint[Any], fault: Fault | None, when: str) -> Answer[Any] | None:
+    """The reply that a fault forces, before the effect of a call or after it."""
+    if fault is None or not fault.reply or fault.when != when:
+        return None
+    return call.forced(fault.reply.rpartition(".")[2])
 
 
 def strike(cell: Cell, app: str, endpoint: type[Endpoint[Any]]) -> Fault | None:

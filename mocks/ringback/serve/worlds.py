@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -68,20 +69,26 @@ class Cell:
         return self.world.clock.now(wall())
 
     def settled(self) -> datetime | None:
-        """The present moment, when nothing is due and no long advance is under way; else None."""
+        """The present moment, when nothing is due and nothing long is under way; else None."""
         now = self.now()
         return None if self._passing.locked() or self._is_due(now) else now
 
     async def settle(self) -> datetime:
-        """Let time pass up to now and return that moment; wait for a long advance that is under way."""
+        """Let time pass up to now and return that moment; wait for what is under way."""
         now = self.settled()
         if now is not None:
             return now
+        async with self.alone() as now:
+            return now
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[datetime]:
+        """Let time pass up to now, and let nobody else change the world until the end: for what is done in slices."""
         async with self._passing:
             now = self.now()
             if self._is_due(now):
                 await self._pass(now)
-        return now
+            yield now
 
     async def advance(self, target: Callable[[World, datetime], datetime]) -> Passage:
         """Move the clock to a later moment, found from the world and its present, and return what passed.
@@ -138,6 +145,7 @@ class Worlds:
         seed: int | None = None,
         clock: ClockSetting | None = None,
         start: datetime | None = None,
+        profile: str | None = None,
     ) -> Recipe:
         """The server's own settings with what is given in their place."""
         own = self.settings
@@ -146,8 +154,14 @@ class Worlds:
             seed=own.seed if seed is None else seed,
             clock=clock or own.clock,
             start=start or own.start,
-            profile=own.profile,
+            profile=profile or own.profile,
         )
+
+    def recipe_of(self, world: World) -> Recipe:
+        """What reset makes of a world that came from elsewhere: its scenario where that is here, else the server's."""
+        scenario = world.scenario if world.scenario in self.library.names() else None
+        clock = ClockSetting(world.clock.mode, world.clock.rate)
+        return self.recipe(scenario, world.seed, clock, profile=world.profile)
 
     def open(self, name: str) -> Cell:
         """The world of that name, made now if it is not there yet."""

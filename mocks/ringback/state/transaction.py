@@ -1,5 +1,6 @@
 """A transaction: one value of a world being turned into the next."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -18,6 +19,16 @@ class Change(NamedTuple):
     key: Any
     before: Record | None
     after: Record | None
+
+
+class Changes(NamedTuple):
+    """What a transaction did: the first of its changes, and how many more there were."""
+
+    first: Sequence[Change]
+    more: int
+
+
+NO_CHANGES = Changes((), 0)
 
 
 class Transaction:
@@ -79,12 +90,17 @@ class Transaction:
         """Let what has been done so far stay, even if the rest is discarded: `kept` is the world it makes."""
         self.kept = self.commit()
 
-    def changes(self, result: World) -> list[Change]:
+    def changes(self, result: World, most: int) -> Changes:
         """What became of the rows that were written, in the world that was kept, in the order of the first touch."""
-        done = []
+        done: list[Change] = []
+        more = 0
         for (room, table, key), before in self._before.items():
             state = result.tables.get((room, table))
             after = state.rows.get(key) if state is not None else None
-            if after != before:
+            if after == before:
+                continue
+            if len(done) < most:
                 done.append(Change(room, table, key, before, after))
-        return done
+            else:
+                more += 1
+        return Changes(done, more)
