@@ -15,7 +15,7 @@ from rich.console import Console
 from benchmarks.processes import cores
 from benchmarks.report import Row, machine, table
 
-NAMES = ("throughput", "startup", "moments", "dialling", "leads", "journal")
+NAMES = ("throughput", "startup", "moments", "dialling", "leads", "journal", "cisco_contacts")
 Say = Callable[[str], None]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from ringback.apps import app, fixtures, rooms_of
+from ringback.apps import MODULES, app, fixtures, rooms_of
 from ringback.serve.journal import Journal
 from ringback.serve.settings import ClockSetting, Settings
 from ringback.serve.worlds import Cell, Worlds
@@ -45,10 +45,10 @@ def leads(count: int, list_id: int = 101) -> list[Lead]:
 class Stock(Library):
     """The scenarios at hand, and one named `stock` that holds given rows."""
 
-    def __init__(self, tables: dict[str, Sequence[Record]]) -> None:
-        """Stock these tables over those of `empty`."""
-        super().__init__(fixtures() / "scenarios", rooms_of([app(ROOM)]))
-        self._stock = Scenario(name="stock", origin="stock", start=START, rooms={ROOM: tables})
+    def __init__(self, tables: dict[str, Sequence[Record]], room: str = ROOM) -> None:
+        """Stock these tables of a room over those of `empty`."""
+        super().__init__(fixtures() / "scenarios", rooms_of(map(app, MODULES)))
+        self._stock = Scenario(name="stock", origin="stock", start=START, rooms={room: tables})
 
     def chain(self, name: str) -> tuple[Scenario, ...]:
         """The stock, or a scenario of the folder."""
@@ -65,9 +65,9 @@ def floor(lead_count: int, agents: int = 12) -> dict[str, Sequence[Record]]:
     }
 
 
-def worlds(tables: dict[str, Sequence[Record]], seed: int = 1) -> tuple[Worlds, Cell]:
+def worlds(tables: dict[str, Sequence[Record]], seed: int = 1, room: str = ROOM) -> tuple[Worlds, Cell]:
     """A server's worlds without the server, and one of them with these rows."""
     settings = Settings(scenario="stock", seed=seed, clock=ClockSetting.of("frozen"))
     journal = Journal(settings.most_journal)
-    held = Worlds(settings, Stock(tables), journal, journal.publish)
+    held = Worlds(settings, Stock(tables, room), journal, journal.publish)
     return held, held.open("stock")

@@ -175,6 +175,24 @@ def dialer360(handbook_server: Running) -> Iterator[Site]:
 
 
 @pytest.fixture
+def tcn(handbook_server: Running) -> Iterator[Site]:
+    """A fresh handbook world, for the form posts of TCN's API."""
+    yield from _fresh(handbook_server)
+
+
+@pytest.fixture
+def maxcontact_agent(handbook_server: Running) -> Iterator[Site]:
+    """A fresh handbook world, for MaxContact's telephony API."""
+    yield from _fresh(handbook_server)
+
+
+@pytest.fixture
+def maxcontact_management(maxcontact_agent: Site) -> Site:
+    """The same world, for MaxContact's management API."""
+    return maxcontact_agent
+
+
+@pytest.fixture
 def observed(observed_server: Running) -> Iterator[Site]:
     """A fresh world of the observed profile."""
     yield from _fresh(observed_server)

@@ -69,7 +69,12 @@ def test_every_field_says_where_it_goes_and_of_what_type_it_is(endpoints: list[d
 def test_every_reply_can_be_forced_and_fills_its_gaps(dialer360: Site, endpoints: list[dict[str, Any]]) -> None:
     """A fault forces each declared reply: the answer is that reply, and no placeholder is left open."""
     faults = f"worlds/{dialer360.world}/faults"
+    claimed: dict[str, str] = {}
     for endpoint in endpoints:
+        address = " ".join(str(endpoint.get(part)) for part in ("method", "path", "function"))
+        # Of apps that share an address, the first answers there.
+        if claimed.setdefault(address, endpoint["id"]) != endpoint["id"]:
+            continue
         for reply in endpoint["replies"]:
             fault = {"app": endpoint["id"].partition(".")[0], "reply": reply["id"], "times": 1}
             assert dialer360.control.post(faults, json=fault).status_code == 201, reply["id"]

@@ -91,7 +91,7 @@ def test_the_banner_names_base_url_credentials_and_control_plane_of_a_run(served
         f"Ringback {__version__}: profile documented, scenario handbook, seed 1, clock frozen at 2026-01-05 17:00 UTC"
     )
     assert "dialer360 (Dialer360 API 2017-06-01)" in served.banner
-    assert f"base URL     {served.url} (/adminpanel/…, /vicidial/…)" in served.banner
+    assert f"base URL     {served.url} (/adminpanel/…, /vicidial/…), also http://dialer360.localhost:" in served.banner
     assert "6666" in served.banner
     assert f"{served.url}/_ringback/" in served.banner
 
@@ -301,6 +301,27 @@ def test_the_reference_reads_as_markdown() -> None:
 def test_an_unknown_app_has_no_reference() -> None:
     """Near names are offered."""
     assert str(invoke("reference", "dailer").exception).splitlines()[1] == "Did you mean dialer360?"
+
+
+def test_an_app_is_printed_as_the_server_publishes_it(served: Served) -> None:
+    """`ringback openapi APP`: OpenAPI 3.1, in JSON."""
+    printed = json.loads(invoke("openapi", "dialer360").output)
+    assert printed["openapi"].startswith("3.1.")
+    assert printed == httpx.get(f"{served.url}/_ringback/openapi/dialer360.json").json()
+    assert str(invoke("openapi", "dailer360").exception).splitlines()[1] == "Did you mean dialer360?"
+
+
+def test_a_server_of_one_app_answers_for_it_alone(tmp_path: Path) -> None:
+    """`ringback serve APP`; there is no console to be left out by `--no-console`."""
+    server = serve(tmp_path, "dialer360", "--no-console", "--scenario", "handbook", "--log", "off")
+    try:
+        assert httpx.get(f"{server.url}/_ringback/health").json()["apps"] == ["dialer360"]
+        assert httpx.get(f"{server.url}{VERSION}").text.startswith("VERSION: ")
+        assert httpx.get(f"{server.url}/unifiedconfig/config/campaign").status_code == 404
+        assert server.banner.count("base URL") == 1
+    finally:
+        server.process.terminate()
+        server.process.communicate(timeout=10)
 
 
 def test_the_published_schema_is_the_one_that_is_printed() -> None:

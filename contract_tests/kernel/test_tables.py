@@ -92,6 +92,31 @@ def test_a_table_and_its_indexes_agree_with_a_dictionary(steps: list[tuple[str, 
     )
 
 
+@given(st.sets(st.integers(1, 120)), st.sets(st.integers(1, 130)))
+def test_rows_removed_all_at_once_are_gone_as_if_one_by_one(there: set[int], gone: set[int]) -> None:
+    """Few or many, with keys among them that have no row: table, indexes and changes are the same."""
+    filled = depot(fresh())
+    filled.parcels.extend(Parcel(parcel=key, shelf="AB"[key % 2], weight=key % 9) for key in there)
+    world = filled.tx.commit()
+    at_once, singly = depot(world), depot(world)
+    at_once.parcels.remove_all(gone)
+    for key in sorted(gone):
+        singly.parcels.remove(key)
+    assert list(at_once.parcels) == list(singly.parcels)
+    for index in Depot.parcels.index_names:
+        assert list(at_once.parcels.where(index)) == list(singly.parcels.where(index))
+    changes = [view.tx.changes(view.tx.commit(), 1000)[0] for view in (at_once, singly)]
+    assert sorted(change.key for change in changes[0]) == sorted(change.key for change in changes[1])
+
+
+def test_rows_before_a_key_come_last_first() -> None:
+    """The key itself, which need not have a row, is left out."""
+    view = depot(fresh())
+    view.parcels.extend(Parcel(parcel=key) for key in (1, 4, 9))
+    assert [row.parcel for row in view.parcels.before(9)] == [4, 1]
+    assert [row.parcel for row in view.parcels.before(8)] == [4, 1]
+
+
 @given(STEPS)
 def test_a_transaction_that_is_dropped_leaves_the_world_as_it_was(
     steps: list[tuple[str, int, str, int, str | None]],

@@ -1,6 +1,6 @@
 """The vendors' apps and the gateway that serves them together: `uvicorn ringback.apps:gateway`, or one app by name."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +18,13 @@ from ringback.state.passage import Room, Rooms
 from ringback.state.scenario import Library
 
 # Every app with the module that declares it, in the order they are shown.
-MODULES = {"dialer360": "ringback.vendors.dialer360"}
+MODULES = {
+    "tcn": "ringback.vendors.tcn",
+    "maxcontact-agent": "ringback.vendors.maxcontact.agent",
+    "maxcontact-management": "ringback.vendors.maxcontact.management",
+    "cisco": "ringback.vendors.cisco",
+    "dialer360": "ringback.vendors.dialer360",
+}
 
 
 @cache
@@ -44,12 +50,17 @@ def library() -> Library:
     return Library(fixtures() / "scenarios", rooms_of(map(app, MODULES)))
 
 
-def build(settings: Settings, names: Iterable[str] = ()) -> Gateway:
-    """The application that serves the named apps, or all; the default world is made before it answers."""
+def build(settings: Settings, names: Iterable[str] = (), fill: Callable[[Worlds], None] | None = None) -> Gateway:
+    """The application that serves the named apps, or all.
+
+    The default world is made before it answers, unless `fill`, which is given the worlds first, has made one.
+    """
     apps = [app(name) for name in names or MODULES]
     journal = Journal(settings.most_journal)
     worlds = Worlds(settings, library(), journal, journal.publish)
     pipeline = Pipeline(apps, worlds, journal, headers=settings.headers)
+    if fill is not None:
+        fill(worlds)
     worlds.open(DEFAULT_WORLD)
     return Gateway(pipeline, routes(Control(pipeline)), settings.most_body)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 from ringback.contract.door import Finder
@@ -24,8 +25,9 @@ class App:
 
     `prefixes`, in small letters, begin the paths that belong to the app, however those are capitalised. `hello` is the
     path and query of a first request that works on the handbook and demo scenarios, and `options` what curl needs
-    besides them; `credentials` say who may sign in. `timers` maps each kind of timer to what it does, `generate`
-    invents rows for a scenario.
+    besides them; `credentials` say who may sign in, and `demo` gives programs the parts of that by name. `timers` maps
+    each kind of timer to what it does, `generate` invents rows for a scenario. `chapters` are the modules that hold the
+    endpoints; they are imported when the first of those is wanted.
     """
 
     base: type[Endpoint[Any]]
@@ -36,6 +38,8 @@ class App:
     timers: Mapping[str, Callable[[Any, Any], None]] = field(default_factory=dict)
     generate: Callable[[Any, Mapping[str, int]], None] | None = None
     options: str = ""
+    chapters: tuple[str, ...] = ()
+    demo: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -50,6 +54,8 @@ class App:
     @cached_property
     def endpoints(self) -> tuple[type[Endpoint[Any]], ...]:
         """Every endpoint of the app, in the document's order."""
+        for chapter in self.chapters:
+            import_module(chapter)
         return tuple(sorted(set(concrete(self.base)), key=lambda endpoint: endpoint.place))
 
     @cached_property
@@ -61,6 +67,10 @@ class App:
     def find(self) -> Finder:
         """The app's door, ready to find the endpoint of a request."""
         return self.base.door.finder(self.endpoints)
+
+    def warm(self) -> None:
+        """Have everything imported and built that the app's first request would wait for."""
+        _ = self.find, self.by_id, self.secrets
 
     @cached_property
     def secrets(self) -> frozenset[str]:

@@ -105,7 +105,7 @@ class Endpoint(Generic[W]):
         return None
 
     def run(self, world: W) -> Answer[Self]:
-        """The rule that needs state: what the endpoint does and says. One in `slices` takes them one after the other."""
+        """The rule that needs state: what the endpoint does and says; by default all its slices, one after the other."""
         slices = self.slices(world)
         while True:
             try:

@@ -10,7 +10,9 @@ from ringback.control.plane import Control, Paths, answer
 
 
 async def health(control: Control, request: Request) -> Response:
-    """That the server answers, and what it serves."""
+    """That the server answers, and what it serves; the first time, once everything is warm."""
+    for app in control.pipeline.apps:
+        app.warm()
     scenario = control.worlds.library.chain(control.settings.scenario)[-1].name
     return answer({"status": "ok", "version": __version__, "apps": list(control.apps), "scenario": scenario})
 

@@ -1,13 +1,18 @@
 """Files that a world can see."""
 
+from datetime import datetime
+
 import immutables
-from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ringback.control.body import content
 from ringback.control.errors import bad, unknown
 from ringback.control.plane import NOTHING, Control, Paths, answer
+from ringback.serve.worlds import Cell
+from ringback.state.transaction import Transaction
+
+Files = immutables.Map[str, bytes]
 
 LONGEST_NAME = 1_000
 
@@ -19,10 +24,19 @@ async def listed(control: Control, request: Request) -> Response:
     return answer({"files": [{"name": name, "size": len(stored)} for name, stored in files]})
 
 
-def _known(files: "immutables.Map[str, bytes]", name: str) -> bytes:
+def _known(files: Files, name: str) -> bytes:
     if name not in files:
         raise unknown("file", name, files)
     return files[name]
+
+
+def _keep(control: Control, cell: Cell, now: datetime, files: Files, name: str) -> None:
+    """Keep a world's files after one of them has come or gone, and let every room take that up."""
+    tx = Transaction(cell.world, now, noting=False)
+    tx.files = files
+    for room in control.worlds.library.rooms.values():
+        room.view(tx).filed(name)
+    cell.world = tx.commit()
 
 
 async def shown(control: Control, request: Request) -> Response:
@@ -39,18 +53,18 @@ async def put(control: Control, request: Request) -> Response:
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise bad("name", f"{name[:80]!r} cannot be the name of a file", f"Use 1 to {LONGEST_NAME} characters")
     sent = await content(request, control.settings.most_body)
-    cell, _ = await control.enter(request)
+    cell, now = await control.enter(request)
     files = cell.world.files
-    cell.world = replace(cell.world, files=files.set(name, sent))
+    _keep(control, cell, now, files.set(name, sent), name)
     return answer({"name": name, "size": len(sent)}, 200 if name in files else 201)
 
 
 async def removed(control: Control, request: Request) -> Response:
     """Remove a file."""
-    cell, _ = await control.enter(request)
+    cell, now = await control.enter(request)
     name = request.path_params["name"]
     _known(cell.world.files, name)
-    cell.world = replace(cell.world, files=cell.world.files.delete(name))
+    _keep(control, cell, now, cell.world.files.delete(name), name)
     return Response(status_code=NOTHING)
 
 

@@ -65,5 +65,8 @@ class View:
     def edited(self, table: str, before: Record | None, after: Record | None) -> None:
         """Called when a user changed a row by hand: what the vendor's software would do at once is done here."""
 
+    def filed(self, name: str) -> None:
+        """Called when a user has stored or removed a file of that name; `self.tx.files` are those there are now."""
+
     def settled(self) -> None:
         """Called when a scenario or a fragment of one has been loaded."""

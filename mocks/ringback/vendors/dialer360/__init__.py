@@ -1,7 +1,6 @@
 """Dialer360: one door, `function=…`, replies in lines of pipe-separated text."""
 
 from collections.abc import Mapping
-from importlib import import_module
 
 from ringback.contract import App
 from ringback.vendors.dialer360.call import Call
@@ -33,8 +32,6 @@ CHAPTERS = (
     "logged_in",
     "campaigns",
 )
-for chapter in CHAPTERS:
-    import_module(f"{__name__}.{chapter}")
 
 
 def _generate(world: Dialer360World, options: Mapping[str, int]) -> None:
@@ -50,6 +47,14 @@ APP = App(
     prefixes=("/adminpanel/", "/vicidial/"),
     hello="/adminpanel/api.php?source=test&user=6666&pass=1234&function=agent_status&agent_user=1234&header=YES",
     credentials=("user 6666, pass 1234 (every permission)",),
+    demo={
+        "user": "6666",
+        "password": "1234",
+        "source": "test",
+        "limited_user": "7000",
+        "barred_user": "noapi",
+    },
+    chapters=tuple(f"{__name__}.{chapter}" for chapter in CHAPTERS),
     timers=TIMERS,
     generate=_generate,
 )

@@ -1,0 +1,30 @@
+"""Deployment API: which type of deployment this is."""
+
+from typing import Self
+
+from ringback.contract import Answer
+from ringback.vendors.cisco.call import BASE, CiscoCall, Shown
+from ringback.vendors.cisco.faults import NEIGHBOUR
+from ringback.vendors.cisco.world import CiscoWorld
+
+
+class GetDeployment(CiscoCall, method="GET", path=f"{BASE}/deployment", section="Deployment API"):
+    """Get the type of the deployment; nobody needs to sign in for that."""
+
+    shown = Shown("deployment", ground=NEIGHBOUR)
+
+    # What a step that is left out would say is not declared either.
+    unauthorized = None  # type: ignore[assignment]
+    no_access = None  # type: ignore[assignment]
+    signed_in = None  # type: ignore[assignment]
+    in_role = None  # type: ignore[assignment]
+
+    def run(self, world: CiscoWorld) -> Answer[Self]:
+        """Show what the deployment sets."""
+        settings = world.deployment
+        return self.shown(
+            entity={
+                "deploymentType": settings.deployment_type,
+                "supervisorLoginAllowed": settings.supervisor_login_allowed,
+            }
+        )

@@ -1,0 +1,81 @@
+"""The counters of campaigns, and the Logger's midnight: they start anew, and what is finished with is purged."""
+
+from datetime import datetime, time, timedelta
+
+from msgspec.structs import replace
+
+from ringback.state.record import utc
+from ringback.vendors.cisco.dialer.results import ATTEMPTS, COUNTERS, REACHED
+from ringback.vendors.cisco.records import RuntimeStatus
+from ringback.vendors.cisco.world import CiscoWorld
+
+MIDNIGHT, LOGGER = "midnight", "logger"
+
+
+def count(world: CiscoWorld, campaign_id: int, result: int = 0, **more: int) -> None:
+    """Count a call's result, and add what else there is to a campaign's counters."""
+    if not campaign_id:
+        return
+    counter = COUNTERS.get(result)
+    if counter is not None:
+        more[counter] = 1
+    if result in ATTEMPTS:
+        more["attempted_count"] = 1
+    if result in REACHED:
+        more["total_voice_count"] = 1
+    if any(more.values()):
+        row = _today(world, campaign_id)
+        sums = {name: getattr(row, name) + number for name, number in more.items()}
+        world.runtime.put(replace(row, date_time=world.now, **sums))
+
+
+def _today(world: CiscoWorld, campaign_id: int) -> RuntimeStatus:
+    """A campaign's counters; those of another day are set back."""
+    row = world.runtime.get(campaign_id) or RuntimeStatus(campaign_id=campaign_id, date_time=world.now)
+    if world.timer_due(MIDNIGHT, LOGGER) is not None:
+        return row
+    plan(world)
+    return row if row.date_time >= _midnight(world, world.now) else _anew(row, world.now)
+
+
+def _anew(row: RuntimeStatus, now: datetime) -> RuntimeStatus:
+    return RuntimeStatus(campaign_id=row.campaign_id, total_voice_count=row.total_voice_count, date_time=now)
+
+
+def _midnight(world: CiscoWorld, moment: datetime) -> datetime:
+    """The midnight before a moment, by the Logger's clock."""
+    local = moment.astimezone(world.logger_zone)
+    return utc(datetime.combine(local.date(), time(), local.tzinfo))
+
+
+def plan(world: CiscoWorld) -> None:
+    """Set the timer for the next midnight, unless it is set."""
+    if world.timer_due(MIDNIGHT, LOGGER) is None:
+        tomorrow = world.now.astimezone(world.logger_zone).date() + timedelta(days=1)
+        world.set_timer(MIDNIGHT, LOGGER, utc(datetime.combine(tomorrow, time(), world.logger_zone)))
+
+
+def midnight(world: CiscoWorld, key: str) -> None:
+    """Start the counters anew, and remove finished contacts and callbacks that are older than the limit."""
+    for row in list(world.runtime):
+        fresh = _anew(row, row.date_time)
+        if row != fresh:
+            world.runtime.put(replace(fresh, date_time=world.now))
+    limit = world.now - timedelta(days=world.deployment.days_to_purge)
+    for contact in list(world.contacts.between("finished", (), (limit,))):
+        world.contacts.remove((contact.campaign_id, contact.contact_id))
+    for callback in list(world.personal_callbacks.between("made", (), (limit,))):
+        world.personal_callbacks.remove(callback.personal_callback_id)
+    # Nothing ticks in a world in which nothing happens.
+    if world.contacts.first("finished") is not None or world.personal_callbacks.first("made") is not None:
+        plan(world)
+
+
+def counts(world: CiscoWorld) -> bool:
+    """Whether the next midnight has something to do."""
+    today = _midnight(world, world.now)
+    return (
+        any(row.date_time >= today for row in world.runtime)
+        or world.contacts.first("finished") is not None
+        or world.personal_callbacks.first("made") is not None
+    )

@@ -1,0 +1,1 @@
+"""Account Management: list, add, update and delete agents (45, 46)."""

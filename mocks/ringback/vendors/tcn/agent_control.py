@@ -1,0 +1,1 @@
+"""Agent Status (47), Agent Recording Controls (48)."""

@@ -1,0 +1,13 @@
+"""What calls cost: time is billed in steps of six seconds."""
+
+STEP_SECONDS = 6
+
+
+def billed_minutes(seconds: int) -> float:
+    """The minutes that a number of seconds is billed as."""
+    return -(-seconds // STEP_SECONDS) / 10
+
+
+def cost(seconds: int, rate: float) -> float:
+    """The price of a number of seconds at a rate a minute."""
+    return round(billed_minutes(seconds) * rate, 4)

@@ -1,0 +1,1 @@
+"""Schedule a callback (41), Schedule Callbacks (42)."""

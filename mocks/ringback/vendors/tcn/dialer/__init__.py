@@ -1,0 +1,1 @@
+"""What the passage of time does to groups, calls, messages and agents."""

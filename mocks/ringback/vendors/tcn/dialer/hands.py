@@ -1,0 +1,40 @@
+"""What happens at once when a user changes rows by hand, or loads a scenario."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ringback.state.record import Record
+from ringback.vendors.tcn.dialer import email, inbound, ladder, manual, outbound, sms
+from ringback.vendors.tcn.world import TcnWorld
+
+TIMERS: dict[str, Callable[[Any, Any], None]] = {
+    **outbound.TIMERS,
+    **inbound.TIMERS,
+    **manual.TIMERS,
+    **sms.TIMERS,
+    **email.TIMERS,
+}
+LADDERS = {
+    "task_groups": ladder.OUTBOUND,
+    "inbound_groups": ladder.INBOUND,
+    "manual_groups": ladder.MANUAL,
+    "sms_groups": ladder.SMS,
+    "email_groups": ladder.EMAIL,
+}
+
+
+class RunningWorld(TcnWorld):
+    """A TCN system with its dialer at work: it takes up what is changed by hand."""
+
+    def edited(self, table: str, before: Record | None, after: Record | None) -> None:
+        """Take up a change of one row."""
+        climbing = LADDERS.get(table)
+        if climbing is not None and after is not None:
+            self.set_timer(climbing.kind, type(self).tables[table].key_of(after), self.now)
+
+    def settled(self) -> None:
+        """Look at every group that has been loaded, which sets the timers that it asks for."""
+        for name, climbing in LADDERS.items():
+            key_of = type(self).tables[name].key_of
+            for group in list(climbing.rows(self)):
+                TIMERS[climbing.kind](self, key_of(group))

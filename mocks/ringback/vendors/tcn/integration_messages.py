@@ -1,0 +1,1 @@
+"""Post Integration Message (40)."""

@@ -1,0 +1,1 @@
+"""What text messages and e-mails have in common."""

@@ -1,0 +1,1 @@
+"""Get Phone Number Activity Report (38)."""

@@ -1,0 +1,1 @@
+"""Reports: what they show of calls, and the endpoints that download them."""

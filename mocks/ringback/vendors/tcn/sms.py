@@ -1,0 +1,1 @@
+"""Text messages (49 to 55)."""

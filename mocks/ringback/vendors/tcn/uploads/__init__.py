@@ -1,0 +1,1 @@
+"""Uploaded files: how they are read, and the endpoints that take them."""

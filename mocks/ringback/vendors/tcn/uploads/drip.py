@@ -1,0 +1,1 @@
+"""New Lead Drip Drop (6), Lead Drip Drop (7)."""
