@@ -26,7 +26,7 @@ ARROWS: dict[str, set[str]] = {
     "vendors": {"vendors.*", "contract"},
     "__main__": {"cli"},
 }
-COMPOSERS = {"apps", "cli", "pytest_plugin"}  # these may import every room
+COMPOSERS = {"apps", "cli", "pytest_plugin", "testing"}  # these may import every room
 KERNEL = set(ARROWS) - {"vendors", "vendors.*"}
 WITHOUT_WEB = {"wire", "contract", "state", "telephony", "publish", "vendors", "vendors.*"}
 

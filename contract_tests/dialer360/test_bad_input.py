@@ -246,3 +246,20 @@ def test_no_single_odd_field_makes_a_complete_request_fail(dialer360: Site, func
     assert exported.status_code == 200
     answer = dialer360.control.put(f"worlds/{dialer360.world}/import", content=exported.content)
     assert answer.status_code < 300, answer.text
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"timezone": "Nowhere/Land"},
+        {"outcomes": {"answered": -1}},
+        {"outcomes": {"never_heard_of": 1}},
+        {"dispositions": {}},
+        {"dispositions": {"NI": -1}},
+    ],
+)
+def test_settings_that_the_dialler_could_not_live_with_are_refused(dialer360: Site, setting: dict[str, object]) -> None:
+    """By hand or by scenario: the world stays as it was."""
+    answer = dialer360.control.patch(f"worlds/{dialer360.world}/state/dialer360/settings/system", json=setting)
+    assert answer.status_code == 400, answer.text
+    assert dialer360.advance(3600) is not None

@@ -4,7 +4,8 @@ import itertools
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -12,6 +13,10 @@ import pytest
 from contract_tests.conftest import Running, Site
 from contract_tests.kernel import toy
 from ringback.serve.settings import ClockSetting, Settings
+
+if TYPE_CHECKING:
+    from contract_tests.kernel.kept import Begin
+    from contract_tests.kernel.projects import Project
 
 _numbers = itertools.count(1)
 
@@ -89,3 +94,27 @@ def library(library_server: Running) -> Iterator[World]:
     assert world.ask("PUT").status_code == 201
     yield world
     world.ask("DELETE")
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Iterator["Begin"]:
+    """Begin servers on the test's own state file, as often as a test likes."""
+    from contract_tests.kernel.kept import Kept
+
+    begun: list[Kept] = []
+
+    def one(**options: Any) -> Kept:
+        begun.append(Kept(tmp_path, **options))
+        return begun[-1]
+
+    yield one
+    for kept in begun:
+        kept.running.stop()
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> "Project":
+    """A sample project, for modules that ask for `pytester`."""
+    from contract_tests.kernel.projects import Project
+
+    return Project(pytester, monkeypatch)

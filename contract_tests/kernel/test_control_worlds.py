@@ -51,6 +51,17 @@ def test_a_world_is_made_as_the_body_says(library: World) -> None:
     assert made["now"].startswith("2030-06-01T10:00:")
 
 
+def test_a_world_may_have_a_profile_of_its_own(library: World) -> None:
+    """It keeps it when it is reset; there are two, and a fork takes the other world's."""
+    other = library.another("observed")
+    other.ask("PUT", json={"profile": "observed"})
+    other.ask("POST", "reset")
+    assert (library.export()["profile"], other.export()["profile"]) == ("documented", "observed")
+    said = refusal(other.ask("PUT", json={"profile": "seen"}), 400, "bad_value")
+    assert said.startswith("profile: expected one of documented, observed")
+    refusal(other.ask("PUT", json={"from": library.name, "profile": "observed"}), 400, "bad_value")
+
+
 def test_to_make_a_world_again_begins_it_anew(library: World) -> None:
     """A name in use is answered 200; rows, journal and snapshots of the old world are gone."""
     library.call("POST", "/library/books", data={"title": "Emma"})

@@ -67,6 +67,18 @@ class First(Desk, path="/desk/notes/first", method="PUT", section="1"):
         return self.replaced()
 
 
+class Unlock(Desk, path="/desk/locks/{key}/open", method="GET", section="2"):
+    """Open a lock with a key that stands in the path."""
+
+    opened = Reply(200, "open")
+
+    key = Text(place="path", secret=True)
+
+    def run(self, world: View) -> Answer[Self]:
+        """Open it."""
+        return self.opened()
+
+
 class Nowhere(Desk, otherwise="path", method="GET", path="/desk/{unknown}", section="0"):
     """Answer an unknown path."""
 
@@ -143,3 +155,12 @@ def test_the_catalogue_says_where_such_endpoints_can_be_met(desk: Running) -> No
     declared = {one["id"]: one for one in desk.control.get("catalogue").json()["apps"]["desk"]}
     assert (declared["desk.NotSo"]["method"], declared["desk.NotSo"]["path"]) == ("PATCH", "/desk/notes/1")
     assert ask(desk, "PATCH", "/desk/notes/1")[0] == 405
+
+
+def test_a_secret_in_a_path_is_not_in_the_journal(desk: Running) -> None:
+    """Neither where requests are listed, nor in one, nor by search."""
+    assert ask(desk, "GET", "/desk/locks/0815/open") == (200, "open")
+    entries = desk.control.get("worlds/default/requests?endpoint=desk.Unlock").json()["requests"]
+    assert [entry["path"] for entry in entries] == ["/desk/locks/***/open"]
+    assert "0815" not in desk.control.get(f"worlds/default/requests/{entries[0]['id']}").text
+    assert desk.control.get("worlds/default/requests?contains=0815").json()["requests"] == []

@@ -1,8 +1,9 @@
-"""The command: `ringback serve`, `reference`, `coverage`, `health`, `schema`."""
+"""The command: `ringback serve`, `reference`, `openapi`, `coverage`, `health`, `replay`, `schema`."""
 
 import gc
-import signal
 import sys
+
+from ringback.cli.ending import on_signal
 
 
 def main() -> None:
@@ -19,9 +20,7 @@ def main() -> None:
         if words[:1] == ["serve"]:
             # What is made while a server begins is there to stay: to look for garbage in it takes a tenth of that time.
             gc.disable()
-            # Who ends a server has what was asked for, however far it has come.
-            for ending in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(ending, lambda *_: sys.exit(0))
+            on_signal()
         from ringback.cli.commands import commands
 
         commands(prog_name="ringback")

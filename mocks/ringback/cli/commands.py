@@ -27,7 +27,7 @@ def commands() -> None:
     """Stateful, high-fidelity mocks of contact-centre vendor APIs."""
 
 
-@commands.command()
+@commands.command(context_settings={"auto_envvar_prefix": "RINGBACK_SERVE"})
 @click.argument("apps", nargs=-1, metavar="[APP]...")
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Listen there; 0.0.0.0 is every interface.")
 @click.option("--port", default=8080, type=click.IntRange(0, 65535), metavar="N", help="0 picks a free one.")
@@ -51,6 +51,18 @@ def commands() -> None:
 )
 @click.option("--max-worlds", default=1000, type=click.IntRange(1), metavar="N", help="How many there may be.")
 @click.option(
+    "--state-file",
+    type=click.Path(path_type=Path),
+    help="Keep the worlds there: they are read at the start, and saved every 30 s and at the end.",
+)
+@click.option("--tls", is_flag=True, help="Serve https, with a certificate of a local authority made for this run.")
+@click.option(
+    "--ca-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    show_default="a temporary file, which is told",
+    help="With --tls: write the authority's certificate there, for clients to trust.",
+)
+@click.option(
     "--control-token",
     default="",
     metavar="TOKEN",
@@ -64,7 +76,7 @@ def commands() -> None:
     "allow_hosts",
     multiple=True,
     metavar="NAME",
-    help="A host name under which the control plane may be called; repeatable.",
+    help="A host name under which the control plane may be called, also for the certificate; repeatable.",
 )
 @click.option(
     "--log",
@@ -73,21 +85,24 @@ def commands() -> None:
     help="One line for each vendor request, on standard output.",
 )
 @click.option("--no-headers", is_flag=True, help="Leave the Ringback-… headers out of vendor replies.")
+@click.option("--no-console", is_flag=True, help="Serve no web console. This version has none: it changes nothing.")
 @click.option(
     "--ready-file",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the base URL there once requests are answered.",
 )
-def serve(
-    *, apps: tuple[str, ...], host: str, port: int, log: str, ready_file: Path | None, no_headers: bool, **rest: Any
-) -> None:
-    """Serve the named apps, or all, until SIGINT (Ctrl+C) or SIGTERM."""
+def serve(*, apps: tuple[str, ...], no_headers: bool, no_console: bool, **options: Any) -> None:
+    """Serve the named apps, or all, until SIGINT (Ctrl+C) or SIGTERM.
+
+    Every option can be given in the environment too, as RINGBACK_SERVE_PORT for --port.
+    """
     from ringback.cli.options import clock_of, start_of
-    from ringback.cli.serve import run
+    from ringback.cli.serve import Outside, run
     from ringback.serve.settings import Settings
 
-    options = {**rest, "clock": clock_of(rest["clock"]), "start": start_of(rest["start"])}
-    run(apps, Settings(**options, headers=not no_headers), host, port, log, ready_file)
+    outside = Outside(**{name: options.pop(name) for name in Outside.__annotations__})
+    options |= {"clock": clock_of(options["clock"]), "start": start_of(options["start"])}
+    run(apps, Settings(**options, headers=not no_headers), outside)
 
 
 @commands.command()
@@ -104,6 +119,15 @@ def reference(app: str, form: str) -> None:
     from ringback.cli.published import reference_text
 
     click.echo(reference_text(app, form), nl=False)
+
+
+@commands.command()
+@click.argument("app")
+def openapi(app: str) -> None:
+    """Print an app as an OpenAPI 3.1 document, in JSON."""
+    from ringback.cli.published import openapi_text
+
+    click.echo(openapi_text(app), nl=False)
 
 
 @commands.command()
@@ -139,15 +163,36 @@ def coverage(sources: tuple[str, ...], require: str | None, control_token: str) 
 
 
 @commands.command()
-@click.argument("url", default="http://127.0.0.1:8080", metavar="[URL]")
+@click.argument("url", default="", metavar="[URL]")
 def health(url: str) -> None:
     """Exit with 0 when a server is ready, else with 1.
 
-    The URL is the server's base URL, http://127.0.0.1:8080 unless given.
+    The URL is the server's base URL. Without it, it is read from the file that RINGBACK_SERVE_READY_FILE names, or
+    else is http://127.0.0.1:8080. A certificate is not checked.
     """
     from ringback.cli.health import check
 
     raise click.exceptions.Exit(check(url))
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--serve", "serving", is_flag=True, help="Then serve the world as it was at the end, until a signal.")
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Where to serve it.")
+@click.option("--port", default=8080, type=click.IntRange(0, 65535), metavar="N", help="0 picks a free one.")
+def replay(file: Path, serving: bool, host: str, port: int) -> None:
+    """Make the requests of a bundle again, and exit with 0 when they get the same bytes, else with 1.
+
+    A bundle is what `pytest --ringback-bundle DIR` saves of a failed test, or GET /_ringback/worlds/{world}/bundle
+    answers.
+    """
+    from ringback.cli.replay import open_world
+    from ringback.cli.replay import replay as replayed
+
+    gateway, recording, same = replayed(file)
+    if serving:
+        open_world(gateway, recording.name, host, port)
+    raise click.exceptions.Exit(0 if same else 1)
 
 
 @commands.command()

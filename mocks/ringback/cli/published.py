@@ -1,9 +1,10 @@
-"""`ringback reference` and `ringback schema`: what is declared, printed."""
+"""`ringback reference`, `openapi` and `schema`: what is declared, printed."""
 
 import json
 
 from ringback.apps import MODULES, app, library
 from ringback.cli.refusal import unknown
+from ringback.publish.openapi import openapi
 from ringback.publish.reference import markdown, reference
 from ringback.state.schema import schema
 from ringback.telephony.network import MAGIC
@@ -16,6 +17,13 @@ def reference_text(name: str, form: str) -> str:
     magic = {ending: one.meaning for ending, one in MAGIC.items()}
     content = reference([app(one) for one in ([name] if name else MODULES)], magic)
     return markdown(content) if form == "markdown" else json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def openapi_text(name: str) -> str:
+    """One app as an OpenAPI document, in JSON."""
+    if name not in MODULES:
+        raise unknown("app", name, MODULES)
+    return json.dumps(openapi(app(name)), indent=2, ensure_ascii=False) + "\n"
 
 
 def schema_text() -> str:

@@ -51,6 +51,7 @@ class Endpoint(Generic[W]):
     root: ClassVar[str] = ""
     place: ClassVar[int] = 0
     secret_names: ClassVar[frozenset[str]] = frozenset()
+    secret_parts: ClassVar[tuple[int, ...]] = ()
     address: ClassVar[Mapping[str, str] | None] = None
     examples: ClassVar[Mapping[str, object]] = {}
     fields: ClassVar[Mapping[str, Field[Any]]] = {}
@@ -79,6 +80,8 @@ class Endpoint(Generic[W]):
         secret = [field for field in cls.fields.values() if field.secret]
         cls.secret_names = frozenset({field.name for field in secret} | {field.wire_name for field in secret})
         cls.place = next(_places)
+        parts = address.get("path", "").split("/")
+        cls.secret_parts = tuple(place for place, part in enumerate(parts) if part[1:-1] in cls.secret_names)
         cls.in_slices = cls.slices is not Endpoint.slices
         if address:
             cls.id = f"{cls.app}.{cls.door.name(cls)}"
@@ -105,7 +108,7 @@ class Endpoint(Generic[W]):
         return None
 
     def run(self, world: W) -> Answer[Self]:
-        """The rule that needs state: what the endpoint does and says; by default all its slices, one after the other."""
+        """The rule that needs state: what the endpoint does and says; by default its slices, one after the other."""
         slices = self.slices(world)
         while True:
             try:

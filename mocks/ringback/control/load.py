@@ -15,8 +15,6 @@ from ringback.control.faults import checked
 from ringback.control.plane import Control, Paths, answer
 from ringback.control.worlds import moved, named
 from ringback.serve.problem import Problem
-from ringback.serve.settings import ClockSetting
-from ringback.serve.worlds import Recipe
 from ringback.state.clock import wall
 from ringback.state.export import ExportError, export, restore
 from ringback.state.record import utc
@@ -76,7 +74,7 @@ async def imported(control: Control, request: Request) -> Response:
     name = named("world", request.path_params["world"])
     raw = await content(request, control.settings.most_body)
     world = await asyncio.to_thread(_restored, control, raw)
-    recipe = _recipe(control, world)
+    recipe = control.worlds.recipe_of(world)
     if name in control.worlds.cells:
         cell, _ = await control.enter(request)
         cell.world, cell.recipe = world, recipe
@@ -100,17 +98,6 @@ def _restored(control: Control, raw: bytes) -> World:
         checked(control, fault)
     at = within("clock.world", at)
     return msgspec.structs.replace(world, clock=msgspec.structs.replace(clock, world=at))
-
-
-def _recipe(control: Control, world: World) -> Recipe:
-    """What reset makes of an imported world: its scenario where this server has it, else the server's own."""
-    names = control.worlds.library.names()
-    recipe = control.worlds.recipe(
-        world.scenario if world.scenario in names else None,
-        world.seed,
-        ClockSetting(world.clock.mode, world.clock.rate),
-    )
-    return replace(recipe, profile=world.profile)
 
 
 PATHS: Paths = {

@@ -2,7 +2,20 @@
 
 from starlette.routing import BaseRoute, Route
 
-from ringback.control import catalogue, clock, events, faults, files, load, requests, rows, snapshots, state, worlds
+from ringback.control import (
+    bundle,
+    catalogue,
+    clock,
+    events,
+    faults,
+    files,
+    load,
+    requests,
+    rows,
+    snapshots,
+    state,
+    worlds,
+)
 from ringback.control.plane import Control, Paths, Plane
 from ringback.serve.asgi import CONTROL
 
@@ -20,6 +33,7 @@ PATHS: Paths = {
     **state.PATHS,
     **rows.PATHS,
     **files.PATHS,
+    **bundle.PATHS,
 }
 
 

@@ -1,7 +1,7 @@
 """Worlds: list, make, fork, drop, reset."""
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -19,6 +19,7 @@ from ringback.state.passage import move_clock
 from ringback.state.world import World
 
 Seed = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+Profile = Literal["documented", "observed"]
 
 
 class Wanted(Body, frozen=True, rename={"origin": "from"}):
@@ -28,6 +29,7 @@ class Wanted(Body, frozen=True, rename={"origin": "from"}):
     seed: Seed | None = None
     clock: str | None = None
     start: str | None = None
+    profile: Profile | None = None
     origin: str | None = None
 
 
@@ -77,13 +79,13 @@ def _fresh(control: Control, wanted: Wanted) -> tuple[Recipe, World]:
     scenario = None if wanted.scenario is None else built_in(control, wanted.scenario)
     clock = None if wanted.clock is None else _clock(wanted.clock)
     start = None if wanted.start is None else moment("start", wanted.start)
-    recipe = control.worlds.recipe(scenario, wanted.seed, clock, start)
+    recipe = control.worlds.recipe(scenario, wanted.seed, clock, start, wanted.profile)
     return recipe, control.worlds.make(recipe)
 
 
 async def _forked(control: Control, name: str, wanted: Wanted) -> tuple[Recipe, World]:
     origin = wanted.origin or ""
-    given = [field for field in ("scenario", "seed", "start") if getattr(wanted, field) is not None]
+    given = [field for field in ("scenario", "seed", "start", "profile") if getattr(wanted, field) is not None]
     if given:
         hint = "Leave it out, or leave out from; only clock goes with from"
         raise bad(given[0], "a fork takes it from the other world", hint)

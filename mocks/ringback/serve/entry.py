@@ -128,8 +128,11 @@ class Entry:
         return text in masked_text(shown(self.request.body), self.app.secrets) or text in self._response_body()
 
     def _path(self) -> str:
-        query = self.request.raw_query.decode("latin-1")
-        return self.request.path + (masked_text(f"?{query}", self.app.secrets) if query else "")
+        path, query = self.request.path, self.request.raw_query.decode("latin-1")
+        if self.endpoint.secret_parts:
+            parts = path.split("/")
+            path = "/".join(MASK if place in self.endpoint.secret_parts else part for place, part in enumerate(parts))
+        return path + (masked_text(f"?{query}", self.app.secrets) if query else "")
 
     def _response_body(self) -> str:
         if self.status == 0:

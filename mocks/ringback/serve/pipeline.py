@@ -15,6 +15,7 @@ from ringback.contract.endpoint import Endpoint
 from ringback.contract.reply import Answer, Header, Part, Reply
 from ringback.contract.request import Request
 from ringback.serve.entry import MOST_CHANGES, Entry, Said, said
+from ringback.serve.hosts import HOME, refuse_strangers
 from ringback.serve.journal import Journal
 from ringback.serve.problem import Problem
 from ringback.serve.worlds import Cell, Worlds
@@ -63,6 +64,8 @@ class Pipeline:
             if path.startswith(prefix):
                 found = app.find(request)
                 if found is not None:
+                    if HOME in request.base.lower():
+                        refuse_strangers(app, request.path, request.base, self.worlds.library.rooms)
                     return app, found
         known = ", ".join(f"{app.name} under {app.prefixes[0]}" for app in self.apps)
         message = f"Nothing answers {request.method} {request.path[:200]}"
@@ -117,7 +120,7 @@ class Pipeline:
                     await asyncio.sleep(0)
             return self._close(visit, call, tx, answer, fault, before)
 
-    def _close(  # noqa: PLR0913 - what a request was and what came of it
+    def _close(
         self,
         visit: Visit,
         call: Endpoint[Any],

@@ -5,7 +5,9 @@ all that is unusual, goes uvicorn's own way, to ASGI.
 """
 
 from http import HTTPStatus
+from typing import Any
 
+from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ringback.serve.asgi import Asked, Gateway, refusal
@@ -16,6 +18,22 @@ MOST_BODY = 64 * 1024
 
 _STATUS = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus}
 _WITHOUT_BODY = frozenset({204, 304})
+
+
+def config(gateway: Gateway, **more: Any) -> Config:
+    """How uvicorn serves the application: by this protocol, with nothing added to replies and nothing logged."""
+    return Config(
+        gateway,
+        http=DirectProtocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,
+        **more,
+    )
 
 
 class DirectProtocol(HttpToolsProtocol):

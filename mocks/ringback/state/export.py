@@ -1,7 +1,7 @@
 """A world as versioned JSON, and back; on the way back it can be moved in time."""
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
@@ -24,6 +24,7 @@ FORMAT = 1
 # Moments that lie further back than this stay where they are when a world is moved in time: they are history.
 RECENT = timedelta(days=20)
 STILL = timedelta(0)
+NO_NAMES: Mapping[str, str] = {}
 
 Place = tuple[str, str]
 
@@ -103,7 +104,7 @@ def restore(content: bytes, rooms: Rooms, real: datetime, span: timedelta = STIL
         if exported.format != FORMAT:
             raise ExportError(f"format: expected {FORMAT}, got {exported.format}")
         tables = {
-            (room, name): _records(_declared(rooms, room, name), table, f"tables.{room}.{name}")
+            (room, name): _records(declared(rooms, room, name), table, f"tables.{room}.{name}")
             for room, part in exported.tables.items()
             for name, table in part.items()
         }
@@ -115,21 +116,22 @@ def restore(content: bytes, rooms: Rooms, real: datetime, span: timedelta = STIL
     states = {}
     for (room, name), records in tables.items():
         moved = _moved(records, span, since, names)
-        states[room, name] = _state(_declared(rooms, room, name), moved, exported.tables[room][name].next_id)
+        states[room, name] = table_state(declared(rooms, room, name), moved, exported.tables[room][name].next_id)
     return World(
         clock=replace(exported.clock, world=exported.clock.world + span, real=real),
         seed=exported.seed,
         profile=exported.profile,
         scenario=exported.scenario,
         tables=immutables.Map(states),
-        timers=_timers(exported.timers, rooms, span, names),
+        timers=timers_of(exported.timers, rooms, span, names),
         faults=tuple(exported.faults),
         next_fault=exported.next_fault,
         files=immutables.Map(files),
     )
 
 
-def _declared(rooms: Rooms, room: str, name: str) -> Table[Any, Any]:
+def declared(rooms: Rooms, room: str, name: str) -> Table[Any, Any]:
+    """The table of that room and name; ExportError when there is none."""
     if room not in rooms or name not in rooms[room].view.tables:
         raise ExportError(f"tables.{room}.{name}: no such table")
     return rooms[room].view.tables[name]
@@ -143,7 +145,8 @@ def _records(table: Table[Any, Any], exported: ExportedTable, place: str) -> lis
     return records
 
 
-def _state(table: Table[Any, Any], records: Sequence[Record], next_id: int) -> TableState:
+def table_state(table: Table[Any, Any], records: Sequence[Record], next_id: int) -> TableState:
+    """A table of these rows, with its indexes."""
     rows = {table.key_of(record): record for record in records}
     indexes = tuple(
         EMPTY.update((*parts, key) for key, row in rows.items() if (parts := index_key(row)) is not None)
@@ -181,9 +184,10 @@ def _moved(records: list[Record], span: timedelta, since: datetime, names: Mappi
     return result
 
 
-def _timers(
-    exported: list[ExportedTimer], rooms: Mapping[str, Any], span: timedelta, names: Mapping[str, str]
+def timers_of(
+    exported: Iterable[ExportedTimer], rooms: Rooms, span: timedelta = STILL, names: Mapping[str, str] = NO_NAMES
 ) -> Timers:
+    """The pending timers, moved by `span`; ExportError when nothing handles one."""
     timers = Timers()
     for timer in exported:
         if timer.room not in rooms or timer.kind not in rooms[timer.room].timers:

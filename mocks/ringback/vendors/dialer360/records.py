@@ -1,10 +1,13 @@
 """What an administrator sets up: users, campaigns, lists, leads, phones and the rest, one row each."""
 
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from ringback.state.chance import total
 from ringback.state.record import EPOCH, Instant, Record
+from ringback.telephony.network import Network
 
 YesNo = Literal["Y", "N"]
 
@@ -39,6 +42,16 @@ class Settings(Record, frozen=True):
     dispositions: dict[str, float] = msgspec.field(default_factory=lambda: dict(DISPOSITIONS))
     outcomes: dict[str, float] = {}
     pause_chance: float = 0.0
+
+    def __post_init__(self) -> None:
+        """ValueError when there is no such time zone or result, or a weight is none."""
+        try:
+            ZoneInfo(self.timezone)
+        except KeyError as error:
+            raise ValueError(f"there is no time zone {self.timezone}") from error
+        if self.outcomes:
+            Network.of(self.outcomes)
+        total(list(self.dispositions.items()))
 
 
 class User(Record, frozen=True):
