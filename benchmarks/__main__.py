@@ -15,7 +15,7 @@ from rich.console import Console
 from benchmarks.processes import cores
 from benchmarks.report import Row, machine, table
 
-NAMES = ("throughput", "startup", "moments", "dialling", "leads", "journal", "cisco_contacts")
+NAMES = ("throughput", "startup", "moments", "dialling", "leads", "journal", "cisco_contacts", "tcn_lists")
 Say = Callable[[str], None]
 
 

@@ -113,6 +113,21 @@ def test_an_update_equals_single_additions(start: list[Pair], items: list[Pair])
     assert list(order) == sorted(set(start))
 
 
+@given(st.integers(0, 700), st.lists(st.integers(1, 70), max_size=8))
+def test_what_comes_behind_all_others_is_put_there_at_once(start: int, portions: list[int]) -> None:
+    """Portion by portion, some too short for it; the tree can be taken apart again from either end."""
+    order, total = Order.of(range(start)), start
+    for portion in portions:
+        before, items = list(order), list(range(total, total + portion))
+        grown = order.update([*items, *items[:1]])
+        assert list(order) == before
+        order, total = grown, total + portion
+    assert_same(order, list(range(total)))
+    for number in range(total // 2):
+        order = order.discard(number).discard(total - 1 - number)
+    assert_same(order, list(range(total // 2, total - total // 2)))
+
+
 @given(pair_lists, bounds, bounds)
 def test_a_range_holds_low_and_stops_before_high(items: list[Pair], low: Any, high: Any) -> None:
     """Bounds may be members, strangers, prefixes, open or TOP; both directions agree."""

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from contract_tests.conftest import Site
+from contract_tests.tcn.calling import post
 from contract_tests.tcn.dialing import begin, calls, group, made, moment, results, seconds, status
 
 ANN, BEN, CLEO = 3001, 3002, 3003
@@ -79,6 +80,33 @@ def test_nothing_is_recorded_where_the_template_does_not_ask_for_it(tcn: Site) -
     assert recordings(tcn, sid) + recordings(tcn, other) == []
 
 
+def control(site: Site, function: str) -> None:
+    """Control the recording of Ann's call."""
+    key = {"apiKey": "11111111-2222-3333-4444-555555555555", "clientSid": "1001"}
+    reply = post(site, "AgentRecordingCtrl", **key, function=function, agentSid=ANN)
+    assert reply.status_code == 200
+
+
+def test_what_is_said_while_the_recording_is_paused_is_missing_from_it(tcn: Site) -> None:
+    """Paused after 10 seconds, resumed after 25, paused again 50 seconds into the talk of 60."""
+    sid = begin(tcn, TALKS, schedule_template_number="2")
+    tcn.advance(AT_THE_AGENT + 10)
+    for function, span in (("pause", 15), ("resume", 25), ("pause", 10)):
+        control(tcn, function)
+        tcn.advance(span)
+    assert [(row["seconds"], row["start_time"]) for row in recordings(tcn, sid)] == [(35, "2026-01-05T17:00:38Z")]
+    assert calls(tcn, sid)[0]["linkback_seconds"] == 60
+
+
+def test_a_call_whose_recording_was_paused_throughout_leaves_none(tcn: Site) -> None:
+    """The talk is billed all the same."""
+    sid = begin(tcn, TALKS, schedule_template_number="2")
+    tcn.advance(AT_THE_AGENT)
+    control(tcn, "pause")
+    tcn.advance(60)
+    assert (recordings(tcn, sid), calls(tcn, sid)[0]["linkback_cost"]) == ([], 0.02)
+
+
 def test_the_wrong_person_talks_to_the_agent_too(tcn: Site) -> None:
     """Not for long, and the agent says so."""
     sid = begin(tcn, NOT_HOME, schedule_template_number="2")
@@ -110,6 +138,15 @@ def test_who_waits_is_the_next_to_be_joined(tcn: Site) -> None:
     call = calls(tcn, sid)[1]
     assert (call["result_code"], call["agent_sid"], seconds(call)) == (2120, ANN, 6 + 30 + 25 + 60)
     assert (call["linkback_seconds"], call["last_element"]) == (60, "Linkcall")
+
+
+def test_an_agent_who_comes_back_takes_who_waits(tcn: Site) -> None:
+    """Cleo ends her pause while the third call waits."""
+    sid = begin(tcn, TALKS, TALKS, TALKS, schedule_template_number="2")
+    tcn.advance(AT_THE_AGENT + 10)
+    tcn.patch("agents", CLEO, app="tcn", state="ready")
+    tcn.advance(60)
+    assert (results(tcn, sid), made(tcn, sid, "agent_sid")) == ([2120] * 3, [ANN, BEN, CLEO])
 
 
 def test_without_anybody_logged_in_there_is_no_talk(tcn: Site) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from contract_tests.conftest import Site
+from contract_tests.tcn.calling import ask, file, upload
 from contract_tests.tcn.dialing import (
     HALF_HOUR,
     PREPARED,
@@ -154,3 +155,62 @@ def test_without_linking_nothing_follows(tcn: Site) -> None:
     sid = begin(tcn, BUSY, campaign_link_id="RETRY")
     tcn.advance(2 * HALF_HOUR)
     assert (status(tcn, sid), group(tcn, sid)["linked_task_sid"]) == (1300, 0)
+
+
+def drop(site: Site, sid: int, *numbers: str) -> None:
+    """Drop records into a drip campaign."""
+    data = "".join(f"Person,{place},{number}\n" for place, number in enumerate(numbers))
+    lines = {"task_sid": str(sid), "start_time": None, "end_time": None}
+    assert upload(site, file(data=data, **lines), "LeadDripDrop") == (200, str(sid))
+
+
+def test_a_drip_campaign_calls_what_is_dropped_into_it_at_once(tcn: Site) -> None:
+    """And then it waits for more: it is never completed."""
+    answer = upload(tcn, file(data="", description="Drip"), "NewLeadDripCampaign")
+    assert answer == (200, "998547")
+    tcn.advance(600)
+    assert status(tcn, 998547) == 1200
+    drop(tcn, 998547, ANSWERS, "8015550105")
+    tcn.advance(60)
+    assert (results(tcn, 998547), made(tcn, 998547, "start_time")) == ([2000, 7400], ["2026-01-05T17:10:00Z"] * 2)
+    drop(tcn, 998547, ANSWERS)
+    tcn.advance(60)
+    row = group(tcn, 998547)
+    assert (row["status"], row["records"], row["remaining"]) == (1200, 3, 0)
+
+
+def test_a_drip_campaign_runs_until_it_is_stopped(tcn: Site) -> None:
+    """What it has not called by then is cancelled."""
+    drop(tcn, 0, HONOLULU)
+    tcn.advance(60)
+    assert ask(tcn, "RemoteBroadcastControl", action="stop", taskSid="0") == (200, "0")
+    tcn.advance(1)
+    assert (status(tcn, 0), results(tcn, 0)) == (1320, [9000])
+
+
+def test_a_broadcast_is_stopped_paused_and_played_by_its_control(tcn: Site) -> None:
+    """At once: the calls under way end, and no other begins before it is played."""
+    one_line(tcn)
+    sid = begin(tcn, ANSWERS, ANSWERS, ANSWERS)
+    tcn.advance(PREPARED + 1)
+    ask(tcn, "RemoteBroadcastControl", action="pause", taskSid=sid)
+    tcn.advance(600)
+    ask(tcn, "RemoteBroadcastControl", action="play", taskSid=sid)
+    tcn.advance(1)
+    ask(tcn, "RemoteBroadcastControl", action="stop", taskSid=sid)
+    tcn.advance(600)
+    assert (results(tcn, sid), status(tcn, sid)) == ([2000, 2000, 9000], 1320)
+    assert made(tcn, sid, "start_time") == ["2026-01-05T17:00:02Z", "2026-01-05T17:10:03Z"]
+
+
+def test_a_broadcast_that_is_played_outside_its_rule_waits_for_it(tcn: Site) -> None:
+    """1220 Waiting, and not 1200."""
+    sid = begin(tcn, ANSWERS, schedule_rule="Evenings")
+    tcn.advance(60)
+    assert status(tcn, sid) == 1220
+    ask(tcn, "RemoteBroadcastControl", action="pause", taskSid=sid)
+    tcn.advance(60)
+    assert status(tcn, sid) == 1210
+    ask(tcn, "RemoteBroadcastControl", action="play", taskSid=sid)
+    tcn.advance(1)
+    assert status(tcn, sid) == 1220

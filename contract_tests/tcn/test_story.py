@@ -1,5 +1,6 @@
 """A campaign from its upload to its bill: whatever can be asked along the way tells the same story, to the unit."""
 
+import csv
 import wave
 from collections.abc import Iterator
 from io import BytesIO
@@ -10,7 +11,6 @@ import pytest
 
 from contract_tests.conftest import Running, Site
 from contract_tests.tcn.calling import DEMO, ask, file, post, upload
-from contract_tests.tcn.dialing import records
 
 SID = 998547
 # Everybody in the list, with what the number does; Eve is on the do-not-call list, in Honolulu it is seven.
@@ -27,23 +27,38 @@ Ivy,Hangup,8015550107
 FILE = file(data=LIST, schedule_template_number="2", end_time="01/05/2026 10:45")
 AGAIN = file(data=LIST, schedule_template_number="2", description="Second day")
 
-# Call id, number, result, start and end (minutes and seconds after 17:00 UTC), message and talk, cost of both.
-FIRST_CALLS = [
-    (700010, "8015550100", 2120, "00:02", "01:38", 30, 60, 0.01, 0.02),
-    (700011, "8015550101", 5000, "00:02", "00:04", 0, 0, 0.0, 0.0),
-    (700012, "8015550102", 6000, "00:04", "00:29", 0, 0, 0.0, 0.0),
-]
-SECOND_CALLS = [
-    (700013, "8015550103", 3100, "05:00", "06:00", 40, 0, 0.014, 0.0),
-    (700014, "4355550100", 9300, "05:00", "05:00", 0, 0, 0.0, 0.0),
-    (700015, "8015550109", 6000, "05:00", "05:25", 0, 0, 0.0, 0.0),
-    (700016, "8015550107", 2200, "05:25", "05:32", 1, 0, 0.002, 0.0),
-]
-THIRD_CALLS = [
-    (700017, "8015550101", 5000, "30:04", "30:06", 0, 0, 0.0, 0.0),
-    (700018, "8015550102", 6000, "30:29", "30:54", 0, 0, 0.0, 0.0),
-    (700019, "8015550109", 6000, "35:25", "35:50", 0, 0, 0.0, 0.0),
-]
+# What the reports of report template 1 say, which names these columns.
+COLUMNS = (
+    "Call ID,Record ID,Dialed Number,Caller ID,Start Time,Result,Result Code,Delivery Length,Delivery Cost,"
+    "Linkback Length,Linkback Cost,Total Length,Total Cost,Last Element,First Name,Last Name\n"
+)
+FIRST_CALLS = """\
+700010,6,8015550100,4355550100,2026-01-05 09:00:02,Answered Linkcall Agent Talk,2120,30,0.01,60,0.02,90,0.03,Linkcall,Ann,Talks
+700011,7,8015550101,4355550100,2026-01-05 09:00:02,Busy,5000,0,0,0,0,0,0,,Bob,Busy
+700012,8,8015550102,4355550100,2026-01-05 09:00:04,No Answer,6000,0,0,0,0,0,0,,Cat,Away
+"""  # noqa: E501 - a line of a report
+SECOND_CALLS = """\
+700013,9,8015550103,4355550100,2026-01-05 09:05:00,Machine Delivered,3100,40,0.014,0,0,40,0.014,Machine message,Dan,Machine
+700014,10,4355550100,,2026-01-05 09:05:00,Cancelled Do Not Call List,9300,0,0,0,0,0,0,,Eve,Blocked
+700015,11,8015550109,4355550100,2026-01-05 09:05:00,No Answer,6000,0,0,0,0,0,0,,Fay,Third
+700016,13,8015550107,4355550100,2026-01-05 09:05:25,Answered Hangup,2200,1,0.002,0,0,1,0.002,Message,Ivy,Hangup
+"""  # noqa: E501 - a line of a report
+THIRD_CALLS = """\
+700017,7,8015550101,4355550100,2026-01-05 09:30:04,Busy,5000,0,0,0,0,0,0,,Bob,Busy
+700018,8,8015550102,4355550100,2026-01-05 09:30:29,No Answer,6000,0,0,0,0,0,0,,Cat,Away
+700019,11,8015550109,4355550100,2026-01-05 09:35:25,No Answer,6000,0,0,0,0,0,0,,Fay,Third
+"""
+RECORDS = """\
+Record ID,Task ID,Dialed Number,Result,Result Code,First Name,Last Name
+6,998547,8015550100,Answered Linkcall Agent Talk,2120,Ann,Talks
+7,998547,8015550101,Cancelled Timeout,9200,Bob,Busy
+8,998547,8015550102,Cancelled Timeout,9200,Cat,Away
+9,998547,8015550103,Machine Delivered,3100,Dan,Machine
+10,998547,4355550100,Cancelled Do Not Call List,9300,Eve,Blocked
+11,998547,8015550109,Cancelled Timeout,9200,Fay,Third
+12,998547,8085550100,Canceled Time Zone,9100,Gus,Early
+13,998547,8015550107,Answered Hangup,2200,Ivy,Hangup
+"""
 
 # The state at each look: with the cost so far, the billed minutes and the outbound lines.
 STATES = {
@@ -67,6 +82,8 @@ class Campaign:
         self.site = site
         self.said: list[object] = []
         self.seen: dict[str, Any] = {}
+        # As the guide has it: the greatest id of the last report is where the next one starts.
+        self.start = ""
         site.control.put(f"worlds/{site.world}", json={}).raise_for_status()
         self.do("do not call", "RemoteDNCLAdd", dncl="4355550100")
         self.keep("upload", upload(site, FILE))
@@ -75,11 +92,11 @@ class Campaign:
         self.look("uploaded", 0)
         self.look("running", 10)
         self.do("pause", "RemoteBroadcastControl", action="pause", taskSid=SID)
-        self.look("paused", 290, after="")
+        self.look("paused", 290)
         self.do("play", "RemoteBroadcastControl", action="play", taskSid=SID)
-        self.look("played", 600, after="700012")
-        self.look("last quarter", 1799, after="700016")
-        self.look("timed out", 1, after="700019")
+        self.look("played", 600)
+        self.look("last quarter", 1799)
+        self.look("timed out", 1)
         self.do("stop", "RemoteBroadcastControl", action="stop", taskSid=SID)
         self.end()
         self.look("billed", 3600)
@@ -98,38 +115,30 @@ class Campaign:
         """Call a function, and keep its status and body."""
         self.keep(name, ask(self.site, path, **data))
 
-    def look(self, name: str, seconds: float, after: str | None = None) -> None:
-        """Let time pass; keep the state, and the calls behind an id."""
+    def look(self, name: str, seconds: float) -> None:
+        """Let time pass; keep the state, and the calls that have come to an end since the last look."""
         self.said.append(self.site.advance(seconds) if seconds else [])
         self.do(name, "RemoteBroadcastStatusList", taskSid=SID, extended="true")
-        if after is not None:
-            self.keep(f"calls when {name}", self.calls(int(after or 0)))
+        start = {"startId": self.start} if self.start else {}
+        self.do(f"calls when {name}", "FtpReportAsOfServlet", templateNumber=1, taskSid=SID, **start)
+        lines = self.seen[f"calls when {name}"][1].splitlines()[1:]
+        self.start = max((line.split(",")[0] for line in lines), key=int, default=self.start)
 
     def end(self) -> None:
         """Ask for all that there is of a broadcast that is over."""
-        self.seen["records"] = records(self.site, SID)
+        self.do("report", "FtpReportServlet", templateNumber=1, taskSid=SID)
+        self.do("records", "FtpReportServlet", templateNumber=2, taskSid=SID)
+        self.do("records as of", "FtpReportAsOfServlet", templateNumber=2, taskSid=SID, startId=10)
+        only = {"filter": "include", "filterValues": "2120,3100", "orderby": "ORDER_BY_TOTAL_COST"}
+        self.do("billed calls", "FtpReportServlet", templateNumber=1, taskSid=SID, **only)
+        self.do("activity", "RemoteNumberActivityList", dialed_number="8015550101")
+        self.do("activity of the day", "RemoteNumberActivityList", dialed_number="8015550101", days_of_history=1)
         reply = post(self.site, "RemoteBroadcastRecordingsList", **DEMO, taskSid=SID, recordingType="linkback")
         self.keep("recordings", reply.content)
         row = next(row for row in self.site.rows("recordings", app="tcn") if row["group_sid"] == SID)
         key = {"hash": row["hash"], "cs": row["call_id"], "cls": row["call_log_sid"], "type": "outbound"}
         self.keep("recording", post(self.site, "RetrieveRecordingFile", **key).content)
         self.do("voice mail", "RemoteBroadcastRecordingsList", taskSid=SID, recordingType="voiceMail")
-
-    def calls(self, after: int) -> list[tuple[Any, ...]]:
-        """The calls of the broadcast behind an id."""
-        rows = [row for row in self.site.rows("calls", app="tcn") if row["group_sid"] == SID and row["call_id"] > after]
-        fields = ("delivery_seconds", "linkback_seconds", "delivery_cost", "linkback_cost")
-        return [
-            (
-                row["call_id"],
-                row["number"],
-                row["result_code"],
-                row["start_time"][14:19],
-                row["ended"][14:19],
-                *(row[field] for field in fields),
-            )
-            for row in rows
-        ]
 
 
 @pytest.fixture(scope="module")
@@ -163,33 +172,58 @@ def test_a_broadcast_is_controlled_while_it_lasts(campaign: Campaign) -> None:
 
 
 def test_two_lines_dial_until_the_pause_and_then_end_their_calls(campaign: Campaign) -> None:
-    """Ann and Bob, then Cat on Bob's line. Nobody else for five minutes."""
-    assert campaign.seen["calls when paused"] == FIRST_CALLS
+    """Ann and Bob, then Cat on Bob's line; a call that lasts is not reported yet. Nobody else for five minutes."""
+    assert campaign.seen["calls when running"] == (200, COLUMNS)
+    assert campaign.seen["calls when paused"] == (200, COLUMNS + FIRST_CALLS)
 
 
 def test_played_it_goes_on_where_it_was(campaign: Campaign) -> None:
     """The calls behind the greatest id so far: Dan's machine, Eve who must not be called, Fay, Ivy."""
-    assert campaign.seen["calls when played"] == SECOND_CALLS
+    assert campaign.seen["calls when played"] == (200, COLUMNS + SECOND_CALLS)
 
 
 def test_second_attempts_come_half_an_hour_after_the_first(campaign: Campaign) -> None:
     """Bob, Cat and Fay; and then nothing more before time is up."""
-    assert campaign.seen["calls when last quarter"] == THIRD_CALLS
-    assert campaign.seen["calls when timed out"] == []
+    assert campaign.seen["calls when last quarter"] == (200, COLUMNS + THIRD_CALLS)
+    assert campaign.seen["calls when timed out"] == campaign.seen["calls when exported"] == (200, COLUMNS)
+
+
+def test_the_whole_report_is_what_was_reported_bit_by_bit(campaign: Campaign) -> None:
+    """Nothing twice, nothing left out."""
+    assert campaign.seen["report"] == (200, COLUMNS + FIRST_CALLS + SECOND_CALLS + THIRD_CALLS)
 
 
 def test_every_record_ends_with_its_result(campaign: Campaign) -> None:
     """2120 AGT, 9200 CAT for those who wait, 3100 MAD, 9300 CDL, 9100 CAX in Honolulu, 2200 ANH."""
-    results = [row["result_code"] for row in campaign.seen["records"]]
-    assert results == [2120, 9200, 9200, 3100, 9300, 9200, 9100, 2200]
-    assert [row["attempts"] for row in campaign.seen["records"]] == [1, 2, 2, 1, 0, 2, 0, 1]
+    assert campaign.seen["records"] == (200, RECORDS)
+    lines = RECORDS.splitlines(keepends=True)
+    assert campaign.seen["records as of"] == (200, lines[0] + "".join(lines[6:]))
 
 
 def test_the_bill_is_the_sum_of_the_calls(campaign: Campaign) -> None:
-    """2.3 minutes at two cents, known as soon as the calls have ended."""
-    every = FIRST_CALLS + SECOND_CALLS + THIRD_CALLS
-    assert sum(call[-2] + call[-1] for call in every) == pytest.approx(0.046)
+    """Two cents a minute: 0.046 for 2.3 minutes, known as soon as the calls have ended."""
+    lines = campaign.seen["report"][1].splitlines()[1:]
+    assert sum(float(line.split(",")[12]) for line in lines) == pytest.approx(0.046)
     assert ",0.046,2.3," in campaign.seen["exported"][1]
+
+
+def test_a_report_can_be_of_some_results_in_an_order(campaign: Campaign) -> None:
+    """The two that cost most, in the order of what they cost."""
+    lines = campaign.seen["billed calls"][1].splitlines()[1:]
+    assert sorted(line.split(",")[0] for line in lines) == ["700010", "700013"]
+    assert lines == sorted(lines, key=lambda line: float(line.split(",")[12]))
+
+
+def test_the_activity_of_a_number_has_its_calls_of_all_campaigns(campaign: Campaign) -> None:
+    """Bob's two of today, and the one of last week."""
+    rows = list(csv.DictReader(campaign.seen["activity"][1].splitlines()))
+    assert [(row["Call ID"], row["Group ID"], row["Result"]) for row in rows] == [
+        ("700002", "998545", "Busy"),
+        ("700011", "998547", "Busy"),
+        ("700017", "998547", "Busy"),
+    ]
+    today = list(csv.DictReader(campaign.seen["activity of the day"][1].splitlines()))
+    assert today == rows[1:]
 
 
 def test_the_recordings_are_those_of_the_talks(campaign: Campaign) -> None:

@@ -45,7 +45,7 @@ def _pattern(secrets: frozenset[str]) -> re.Pattern[str]:
         rf"(?P<form>(?:^|[?&])(?:{names})=)[^&\s]+"
         rf'|(?P<json>"(?:{names})"\s*:\s*")[^"]*'
         rf"|(?P<xml><(?:{names})>)[^<]*"
-        rf'|(?P<part>name="(?:{names})"\r\n\r\n)[^\r]*',
+        rf'|(?P<part>name="(?:{names})"[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n)(?s:.*?)(?=\r\n--|\Z)',
         re.MULTILINE,
     )
 

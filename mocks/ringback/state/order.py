@@ -98,7 +98,10 @@ class Order(Generic[T]):
         if len(new) * MANY > len(self):
             order = Order.of(chain(self, new))
             return order if len(order) > len(self) else self
-        for item in sorted(new):  # neighbours share what the processor has just fetched
+        new.sort()  # neighbours share what the processor has just fetched
+        if len(new) > FULL and (last := self.last()) is not None and last < new[0]:
+            return Order(*_append(self._root, self._height, _distinct(new)))
+        for item in new:
             order = order.add(item)
         return order
 
@@ -213,14 +216,46 @@ def _runs(node: Node, height: int, low: Any, high: Any, step: int) -> Iterator[t
 def _build(items: list[Any]) -> tuple[Node, int]:
     """Build a tree, level by level, of nodes that are equally wide; answer its root and height."""
     items.sort()
-    if not all(map(lt, items, islice(items, 1, None))):
-        items = [item for item, _ in groupby(items)]
+    return _stack(*_leaves(_distinct(items)), 0)
+
+
+def _append(node: Node, height: int, items: list[Any]) -> tuple[Node, int]:
+    """Put ascending items behind all others, and part what gets too wide on the right edge; answer root and height."""
+    edge = []
+    for _ in range(height):
+        edge.append(node)
+        node = node[2][-1]
+    nodes, lows = _leaves([*node, *items])
+    for level, (_, keys, kids) in enumerate(reversed(edge), 1):
+        nodes, lows = _layer([*kids[:-1], *nodes], [None, *keys, *lows[1:]], level)
+    return _stack(nodes, lows, height)
+
+
+def _distinct(items: list[Any]) -> list[Any]:
+    """Answer sorted items without repetitions."""
+    if all(map(lt, items, islice(items, 1, None))):
+        return items
+    return [item for item, _ in groupby(items)]
+
+
+def _leaves(items: list[Any]) -> tuple[list[Node], list[Any]]:
+    """Answer leaves that are equally wide, and the least item of each."""
     spans = _spans(len(items))
-    nodes, lows, height = [tuple(items[i:j]) for i, j in spans], [items[i] for i, _ in spans if items], 0
+    return [tuple(items[i:j]) for i, j in spans], [items[i] for i, _ in spans if items]
+
+
+def _layer(nodes: list[Node], lows: list[Any], height: int) -> tuple[list[Node], list[Any]]:
+    """Answer branches over nodes, and the least item below each; the very first is never asked for."""
+    spans = _spans(len(nodes))
+    branches = [_branch(tuple(lows[i + 1 : j]), tuple(nodes[i:j]), height) for i, j in spans]
+    return branches, [lows[i] for i, _ in spans]
+
+
+def _stack(nodes: list[Node], lows: list[Any], height: int) -> tuple[Node, int]:
+    """Put level upon level until there is one root; answer it and its height."""
     while len(nodes) > 1:
-        spans, height = _spans(len(nodes)), height + 1
-        nodes = [_branch(tuple(lows[i + 1 : j]), tuple(nodes[i:j]), height) for i, j in spans]
-        lows = [lows[i] for i, _ in spans]
+        height += 1
+        nodes, lows = _layer(nodes, lows, height)
     return nodes[0], height
 
 

@@ -1,7 +1,4 @@
-"""Query strings, URL-encoded bodies and multipart bodies: as pairs in the order sent, or as plain mappings.
-
-In a mapping the last of a repeated name wins.
-"""
+"""Query strings, URL-encoded bodies and multipart bodies as pairs of name and value, in the order sent."""
 
 from typing import NamedTuple
 from urllib.parse import parse_qsl
@@ -18,7 +15,7 @@ class Upload(NamedTuple):
 
 
 def urlencoded(raw: bytes) -> dict[str, str]:
-    """Parse `a=1&b=2` into a mapping."""
+    """Parse `a=1&b=2` into a mapping; the last of a repeated name wins."""
     return dict(pairs(raw))
 
 
@@ -31,11 +28,6 @@ def pairs(raw: bytes) -> list[tuple[str, str]]:
         return parse_qsl(text, keep_blank_values=True, errors="replace")
     # Most requests escape nothing; to split is then a third of the work of the full parser.
     return [(name, value) for name, _, value in [pair.partition("=") for pair in text.split("&") if pair]]
-
-
-def multipart(raw: bytes, content_type: str) -> dict[str, str | Upload]:
-    """Parse a `multipart/form-data` body into a mapping."""
-    return dict(parts(raw, content_type))
 
 
 def parts(raw: bytes, content_type: str) -> list[tuple[str, str | Upload]]:

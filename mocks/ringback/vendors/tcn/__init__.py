@@ -1,8 +1,11 @@
 """TCN P3 API: form posts that answer text, CSV, JSON and files."""
 
+from collections.abc import Mapping
+
 from ringback.contract import App
 from ringback.vendors.tcn.call import TcnCall
 from ringback.vendors.tcn.dialer.hands import TIMERS, RunningWorld
+from ringback.vendors.tcn.world import TcnWorld
 
 # The chapters in the guide's order; an endpoint is found by its chapter's being imported.
 CHAPTERS = (
@@ -31,6 +34,14 @@ CHAPTERS = (
     "container",
 )
 
+
+def _generate(world: TcnWorld, options: Mapping[str, int]) -> None:
+    # Imported here: names come from a large library, and most worlds are never generated.
+    from ringback.vendors.tcn.dialer.demo import generate
+
+    generate(world, options)
+
+
 APP = App(
     base=TcnCall,
     view=RunningWorld,
@@ -54,4 +65,5 @@ APP = App(
     },
     chapters=tuple(f"{__name__}.{chapter}" for chapter in CHAPTERS),
     timers=TIMERS,
+    generate=_generate,
 )

@@ -11,3 +11,8 @@ def billed_minutes(seconds: int) -> float:
 def cost(seconds: int, rate: float) -> float:
     """The price of a number of seconds at a rate a minute."""
     return round(billed_minutes(seconds) * rate, 4)
+
+
+def decimal(amount: float) -> str:
+    """A sum of money or minutes with as many decimals as it has, at most four."""
+    return f"{amount:.4f}".rstrip("0").rstrip(".")

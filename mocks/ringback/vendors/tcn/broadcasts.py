@@ -8,42 +8,59 @@ from msgspec.structs import replace
 from ringback.telephony.numbers import area, offset_hours
 from ringback.vendors.tcn import numbers
 from ringback.vendors.tcn.records import Contact, TaskGroup, TaskRecord
+from ringback.vendors.tcn.slicing import Slow, at_once, in_order, portions
 from ringback.vendors.tcn.world import TcnWorld
 
 
 def schedule(world: TcnWorld, group: TaskGroup, contacts: Sequence[Contact]) -> TaskGroup:
     """Make a broadcast of a contact group's contacts; its sid is given now, and the dialer looks at it at once."""
+    return at_once(scheduling(world, group, contacts))
+
+
+def scheduling(world: TcnWorld, group: TaskGroup, contacts: Sequence[Contact]) -> Slow[TaskGroup]:
+    """The same as `schedule`, in slices."""
     sid = world.reserve(world.task_groups, 1)[0]
     group = world.task_groups.put(replace(group, task_sid=sid, created=world.now))
-    return inject(world, group, contacts)
+    group = yield from injecting(world, group, contacts)
+    return group
 
 
 def inject(world: TcnWorld, group: TaskGroup, contacts: Sequence[Contact]) -> TaskGroup:
     """Add records to a broadcast, behind those it has."""
+    return at_once(injecting(world, group, contacts))
+
+
+def injecting(world: TcnWorld, group: TaskGroup, contacts: Sequence[Contact]) -> Slow[TaskGroup]:
+    """The same as `inject`, in slices."""
     # A place is the id that the record would have in that place, so that what comes later lies behind.
-    ids = list(world.reserve(world.task_records, len(contacts)))
+    ids = world.reserve(world.task_records, len(contacts))
+    places = yield from _places(world, group, contacts)
     sid = group.task_sid
-    world.task_records.extend(
-        [
-            TaskRecord(record_id=record_id, task_sid=sid, contact_id=contact.contact_id, place=ids[place])
-            for record_id, contact, place in zip(ids, contacts, _places(world, group, contacts), strict=True)
-        ]
-    )
+    for portion in portions(zip(ids, contacts, places, strict=True)):
+        world.task_records.extend(
+            [
+                TaskRecord(record_id=record_id, task_sid=sid, contact_id=contact.contact_id, place=ids[place])
+                for record_id, contact, place in portion
+            ]
+        )
+        yield
     count = len(contacts)
     group = world.task_groups.change(sid, records=group.records + count, remaining=group.remaining + count)
     world.wake(sid)
     return group
 
 
-def _places(world: TcnWorld, group: TaskGroup, contacts: Sequence[Contact]) -> Sequence[int]:
+def _places(world: TcnWorld, group: TaskGroup, contacts: Sequence[Contact]) -> Slow[Sequence[int]]:
     """The place of each contact: as they come, in random order, or from east to west."""
     order: Sequence[int] = range(len(contacts))
     if group.randomize_contacts:
         sid, first = group.task_sid, group.records
-        order = sorted(order, key=lambda index: world.draw("order", sid, first + index).word())
+        order = yield from in_order(order, key=lambda index: world.draw("order", sid, first + index).word())
     if group.follow_the_sun:
         second = int(world.now.timestamp())
-        order = sorted(order, key=lambda index: -_offset(_first_number(contacts[index]), group.country, second))
+        order = yield from in_order(
+            order, key=lambda index: -_offset(_first_number(contacts[index]), group.country, second)
+        )
     if isinstance(order, range):
         return order
     places = [0] * len(contacts)

@@ -81,6 +81,11 @@ def query_date(text: str) -> datetime | None:
     return _read(text, _QUERY, PACIFIC)
 
 
+def zone_date(text: str, place: str) -> datetime | None:
+    """The moment that `yyyy/MM/dd HH:mm` names in a time zone, or None; also for an unknown zone."""
+    return _read(text, _QUERY, place)
+
+
 def file_date(text: str, place: str) -> datetime | None:
     """The moment that `MM/dd/yyyy HH:mm` names in a time zone, or None; also for an unknown zone."""
     return _read(text, _FILE, place)

@@ -60,9 +60,8 @@ class ServletDoor:
             if "otherwise" in address:
                 otherwise[address["otherwise"]] = endpoint
             else:
-                named = paths.setdefault(address["path"], {})
-                named.setdefault("", endpoint)
-                named.update(dict.fromkeys(address.get("function", "").split("|"), endpoint))
+                named = paths.setdefault(address["path"], {"": endpoint})
+                named[address.get("function", "")] = endpoint
         return Paths(paths, otherwise).find
 
 

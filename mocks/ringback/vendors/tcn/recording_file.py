@@ -21,7 +21,7 @@ class RetrieveRecordingFile(TcnCall, path="/backoffice/RetrieveRecordingFile", s
     hash = Param(required=True, example="a1b2c3d4e5f60001", note="the hash of the recording")
     cs = Param(required=True, example="700001", note="the id of the call")
     cls = Param(required=True, example="900001", note="the id of the call's log")
-    type = Param(required=True, example="outbound", note="manual, outbound or inbound; any of them when left out")
+    type = Param(example="outbound", note="manual, outbound or inbound; any of them when left out")
 
     def run(self, world: TcnWorld) -> Answer[Self]:
         """All that is sent must agree; of several recordings of a call the first that is still there is meant."""

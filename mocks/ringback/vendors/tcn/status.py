@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from ringback.contract import Answer, check
+from ringback.vendors.tcn.billing import decimal
 from ringback.vendors.tcn.dialer import ladder
 from ringback.vendors.tcn.fields import Flag, Ids
 from ringback.vendors.tcn.groups import GroupsAsked
@@ -10,11 +11,6 @@ from ringback.vendors.tcn.replies import Csv, Plain
 from ringback.vendors.tcn.world import TcnWorld
 
 COST = ("Cost", "Billed Minutes")
-
-
-def decimal(value: float) -> str:
-    """A sum of money or minutes with as many decimals as it has, at most four."""
-    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 class StatusList(GroupsAsked):

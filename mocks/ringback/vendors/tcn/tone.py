@@ -1,7 +1,8 @@
 """The sound of recordings: a short tone, of its own pitch for each, as a WAV file."""
 
+import wave
+from io import BytesIO
 from math import pi, sin
-from struct import pack
 
 # Samples of one byte, as on a telephone line.
 RATE = 8000
@@ -19,8 +20,13 @@ _WAVES = tuple(
 
 def wav(seconds: int, pitch: int) -> bytes:
     """A tone of so many seconds, two at most, as a WAV file (8 kHz, 8 bit, mono); `pitch` chooses one of eight."""
-    wave = _WAVES[pitch % len(_WAVES)]
+    period = _WAVES[pitch % len(_WAVES)]
     length = RATE * min(max(seconds, 0), LONGEST_SECONDS)
-    samples = (wave * (length // len(wave) + 1))[:length]
-    shape = pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, RATE, RATE, 1, 8)
-    return pack("<4sI4s", b"RIFF", 36 + length, b"WAVE") + shape + pack("<4sI", b"data", length) + samples
+    samples = (period * (length // len(period) + 1))[:length]
+    file = BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(RATE)
+        sound.writeframes(samples)
+    return file.getvalue()

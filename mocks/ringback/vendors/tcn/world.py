@@ -27,8 +27,10 @@ def _queued(call: records.Call) -> tuple[int] | None:
     return (call.client_sid,) if call.status == 3200 and call.last_element == QUEUE else None
 
 
-def _waiting(message: records.Message) -> tuple[int] | None:
-    return (message.group_sid,) if message.status == "Waiting" else None
+def _due(callback: records.Callback) -> tuple[int, int, tuple[str, ...], datetime] | None:
+    """Callbacks that wait for an agent, by whom they are for; the one that came first is the first of those."""
+    whom = (callback.client_sid, callback.agent_sid, callback.skills)
+    return (*whom, callback.start_time) if callback.waiting and callback.status == "READY" else None
 
 
 def _digest(group: records.ContactGroup) -> tuple[int, str, datetime] | None:
@@ -50,6 +52,11 @@ def _token(login: records.Login) -> tuple[str] | None:
 def _started() -> dict[str, str | tuple[str, ...]]:
     """The indexes of every kind of group: those of an account by id, and by the moment they start."""
     return {"account": "client_sid", "started": ("client_sid", "start_time")}
+
+
+def _messages() -> dict[str, str | tuple[str, ...]]:
+    """The indexes of messages: those of a group by id, and by what is next to be done for which of them."""
+    return {"group": "group_sid", "status": ("group_sid", "status", "due")}
 
 
 def _dncl() -> Table[tuple[int, str, str], records.DnclEntry]:
@@ -134,12 +141,8 @@ class TcnWorld(View):
 
     sms_groups = Table[int, records.MessageGroup](records.MessageGroup, key="group_sid", first=1, indexes=_started())
     email_groups = Table[int, records.MessageGroup](records.MessageGroup, key="group_sid", first=1, indexes=_started())
-    sms_messages = Table[int, records.Message](
-        records.Message, key="message_id", first=1, indexes={"group": "group_sid", "waiting": _waiting}
-    )
-    email_messages = Table[int, records.Message](
-        records.Message, key="message_id", first=1, indexes={"group": "group_sid", "waiting": _waiting}
-    )
+    sms_messages = Table[int, records.Message](records.Message, key="message_id", first=1, indexes=_messages())
+    email_messages = Table[int, records.Message](records.Message, key="message_id", first=1, indexes=_messages())
     source_numbers = Table[tuple[int, str], records.SourceNumber](
         records.SourceNumber, key=("client_sid", "number"), indexes={"account": "client_sid"}
     )
@@ -163,7 +166,12 @@ class TcnWorld(View):
         records.Callback,
         key="callback_sid",
         first=1,
-        indexes={"account": ("client_sid", "start_time"), "status": ("client_sid", "status", "start_time")},
+        indexes={
+            "account": ("client_sid", "start_time"),
+            "status": ("client_sid", "status", "start_time"),
+            "waiting": _due,
+            "call": lambda callback: (callback.call_id,) if callback.call_id else None,
+        },
     )
     integration_messages = Table[int, records.IntegrationMessage](
         records.IntegrationMessage, key="message_id", first=1, indexes={"account": "client_sid"}
@@ -257,6 +265,10 @@ class TcnWorld(View):
     def wake_manual(self, group_sid: int) -> None:
         """Let the dialer look at a manual dial group."""
         self.set_timer("manual", group_sid, self.now)
+
+    def wake_callback(self, callback: records.Callback) -> None:
+        """Let the dialer look at a callback when its time comes."""
+        self.set_timer("callback", callback.callback_sid, max(self.now, callback.start_time))
 
     def wake_sms(self, group_sid: int) -> None:
         """Let the sender look at an SMS group."""

@@ -166,6 +166,13 @@ def talk(world: TcnWorld, call: Call, seconds: int, wrong_person: bool = False) 
     return Talk(min(held, seconds // 2), draw.between(5, 30), disposition)
 
 
+def recorded_seconds(world: TcnWorld, call: Call, seconds: int) -> int:
+    """How much of so many seconds with an agent is recorded: all but while the agent had it paused."""
+    paused = call.recording_paused
+    missing = call.unrecorded_seconds + (int((world.now - paused).total_seconds()) if paused is not None else 0)
+    return max(0, seconds - missing)
+
+
 def record(world: TcnWorld, call: Call, began: datetime, seconds: int, kind: RecordingType = "linkback") -> Recording:
     """Keep the recording of so many seconds of a call."""
     return world.recordings.add(

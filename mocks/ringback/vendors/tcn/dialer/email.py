@@ -1,21 +1,43 @@
-"""E-mail groups: what happens when one is looked at."""
+"""E-mail: which addresses are sent to, and what becomes of it.
 
-from collections.abc import Callable
-from typing import Any
+Of the domains that are reserved for examples and tests, `.invalid` never takes an e-mail and the others always do.
+"""
 
-from ringback.vendors.tcn.dialer import ladder
+import re
+
+from ringback.vendors.tcn.dialer import sending
+from ringback.vendors.tcn.dialer.sending import Receipt, Sender
+from ringback.vendors.tcn.messaging import medium
+from ringback.vendors.tcn.messaging.messages import DELIVERED, FAILED, INVALID
+from ringback.vendors.tcn.records import Message, MessageGroup
 from ringback.vendors.tcn.world import TcnWorld
 
-
-def look(world: TcnWorld, group_sid: int) -> None:
-    """Look at an e-mail group: it goes on as far as its time has come."""
-    ladder.climb(world, ladder.EMAIL, group_sid)
-
-
-def time_out(world: TcnWorld, group_sid: int) -> None:
-    """The group's end has come."""
-    if ladder.over(world, ladder.EMAIL, group_sid):
-        ladder.end(world, ladder.EMAIL, group_sid, ladder.TIMEOUT)
+ADDRESS = re.compile(r"[^@\s,;]+@[^@\s,;.]+(\.[^@\s,;.]+)+")
+NEVER = ("invalid",)
+ALWAYS = ("example", "test", "localhost", "local")
+EXAMPLES = frozenset(("example.com", "example.org", "example.net"))
+# Whether an address exists is its own matter; when that is known, each message's.
+OUTCOMES = ((DELIVERED, 96.0), (FAILED, 4.0))
+KNOWN_AFTER = (2, 60)
+RESERVED_KNOWN_AFTER = 5
 
 
-TIMERS: dict[str, Callable[[Any, Any], None]] = {"email": look, "email end": time_out}
+def refusal(world: TcnWorld, group: MessageGroup, country: str, address: str) -> str:
+    """What is no address is not sent to."""
+    return "" if ADDRESS.fullmatch(address) else INVALID
+
+
+def receipt(world: TcnWorld, message: Message) -> Receipt:
+    """Most addresses take what they are sent; those that do not never do."""
+    address = message.address.casefold()
+    domain = address.rpartition("@")[2]
+    ending = domain.rpartition(".")[2]
+    if ending in NEVER:
+        return Receipt(RESERVED_KNOWN_AFTER, FAILED)
+    if ending in ALWAYS or ".".join(domain.split(".")[-2:]) in EXAMPLES:
+        return Receipt(RESERVED_KNOWN_AFTER, DELIVERED)
+    seconds = world.draw("email", message.message_id).between(*KNOWN_AFTER)
+    return Receipt(seconds, world.draw("email", address).pick(OUTCOMES))
+
+
+TIMERS = sending.timers(Sender(medium.EMAIL, refusal, receipt))

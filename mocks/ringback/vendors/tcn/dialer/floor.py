@@ -60,10 +60,12 @@ def wait(world: TcnWorld, call: Call, patience: int) -> Call:
 
 
 def offer(world: TcnWorld, client_sid: int) -> None:
-    """Somebody is free: let the call that has waited longest try again, at this very moment."""
+    """Somebody is free: let the call that has waited longest try again, at this very moment, or else callbacks."""
     call = world.calls.first("waiting", client_sid)
     if call is not None:
         world.set_timer(f"{call.kind} agent", call.call_id, world.now)
+    elif world.callbacks.first("waiting", client_sid) is not None:
+        world.set_timer("callback agent", client_sid, world.now)
 
 
 TIMERS: dict[str, Callable[[Any, Any], None]] = {"agent ready": wrapped_up}

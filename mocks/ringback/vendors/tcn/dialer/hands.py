@@ -4,7 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from ringback.state.record import Record
-from ringback.vendors.tcn.dialer import email, inbound, ladder, manual, outbound, sms
+from ringback.vendors.tcn.dialer import (
+    callbacks,
+    email,
+    floor,
+    inbound,
+    ladder,
+    leads,
+    manual,
+    outbound,
+    shifts,
+    sms,
+)
+from ringback.vendors.tcn.records import Agent, Callback
 from ringback.vendors.tcn.world import TcnWorld
 
 TIMERS: dict[str, Callable[[Any, Any], None]] = {
@@ -13,6 +25,9 @@ TIMERS: dict[str, Callable[[Any, Any], None]] = {
     **manual.TIMERS,
     **sms.TIMERS,
     **email.TIMERS,
+    **callbacks.TIMERS,
+    **shifts.TIMERS,
+    **leads.TIMERS,
 }
 LADDERS = {
     "task_groups": ladder.OUTBOUND,
@@ -31,6 +46,12 @@ class RunningWorld(TcnWorld):
         climbing = LADDERS.get(table)
         if climbing is not None and after is not None:
             self.set_timer(climbing.kind, type(self).tables[table].key_of(after), self.now)
+        if isinstance(after, Callback):
+            self.wake_callback(after)
+        if isinstance(after, Agent):
+            shifts.plan(self, after)
+            if after.state == floor.READY:
+                floor.offer(self, after.client_sid)
 
     def settled(self) -> None:
         """Look at every group that has been loaded, which sets the timers that it asks for."""
@@ -38,3 +59,8 @@ class RunningWorld(TcnWorld):
             key_of = type(self).tables[name].key_of
             for group in list(climbing.rows(self)):
                 TIMERS[climbing.kind](self, key_of(group))
+        for callback in self.callbacks:
+            if callback.status == callbacks.READY:
+                self.wake_callback(callback)
+        for agent in self.agents:
+            shifts.plan(self, agent)

@@ -131,8 +131,9 @@ def _finish(world: TcnWorld, call: Call, result: int, delivery: int, linkback: i
     if call.group_sid not in world.task_groups:
         return
     progress = Progress(world, call.group_sid)
-    if linkback and progress.template.record_calls:
-        calls.record(world, call, world.now - timedelta(seconds=linkback), linkback)
+    recorded = calls.recorded_seconds(world, call, linkback)
+    if recorded and progress.template.record_calls:
+        calls.record(world, call, world.now - timedelta(seconds=linkback), recorded)
     _over(progress, call)
 
 

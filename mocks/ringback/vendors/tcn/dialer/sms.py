@@ -1,21 +1,35 @@
-"""SMS groups: what happens when one is looked at."""
+"""SMS: which numbers are sent to, when, and what becomes of it."""
 
-from collections.abc import Callable
-from typing import Any
-
-from ringback.vendors.tcn.dialer import ladder
+from ringback.telephony.network import Result
+from ringback.vendors.tcn.broadcasts import zone_of
+from ringback.vendors.tcn.dialer import calls, scrubs, sending
+from ringback.vendors.tcn.dialer.sending import Receipt, Sender
+from ringback.vendors.tcn.messaging import medium
+from ringback.vendors.tcn.messaging.messages import DELIVERED, DNC, FAILED, INVALID
+from ringback.vendors.tcn.records import Message, MessageGroup
 from ringback.vendors.tcn.world import TcnWorld
 
-
-def look(world: TcnWorld, group_sid: int) -> None:
-    """Look at an SMS group: it goes on as far as its time has come."""
-    ladder.climb(world, ladder.SMS, group_sid)
-
-
-def time_out(world: TcnWorld, group_sid: int) -> None:
-    """The group's end has come."""
-    if ladder.over(world, ladder.SMS, group_sid):
-        ladder.end(world, ladder.SMS, group_sid, ladder.TIMEOUT)
+# No phone takes a message there, or none is reached.
+NO_PHONE = frozenset((Result.INVALID, Result.FAX, Result.NO_CIRCUIT))
+# What is known after how many seconds; with reserved numbers that is always the same.
+KNOWN_AFTER = (2, 20)
+RESERVED_KNOWN_AFTER = 5
 
 
-TIMERS: dict[str, Callable[[Any, Any], None]] = {"sms": look, "sms end": time_out}
+def refusal(world: TcnWorld, group: MessageGroup, country: str, number: str) -> str:
+    """Numbers that are none, and those of the outbound do-not-call list, are not sent to."""
+    if scrubs.wrong(number, country):
+        return INVALID
+    return DNC if world.must_not_call(group.client_sid, country, number) else ""
+
+
+def receipt(world: TcnWorld, message: Message) -> Receipt:
+    """A number gets what is sent to it unless a call would come to nothing there."""
+    number = message.address
+    reached = calls.outcome_of(world, number, 1).result not in NO_PHONE
+    reserved = calls.is_reserved(number)
+    seconds = RESERVED_KNOWN_AFTER if reserved else world.draw("sms", message.message_id).between(*KNOWN_AFTER)
+    return Receipt(seconds, DELIVERED if reached else FAILED)
+
+
+TIMERS = sending.timers(Sender(medium.SMS, refusal, receipt, zone_of))

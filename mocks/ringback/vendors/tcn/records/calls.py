@@ -12,7 +12,8 @@ class Call(Record, frozen=True, kw_only=True):
     """One attempt. `status` is 3100 before, 3200 during and 3300 after it; the result is one of Appendix A.
 
     `delivery_seconds` are those of the message, `linkback_seconds` those with an agent, who talked, held the line and
-    wrapped up for the given seconds.
+    wrapped up for the given seconds. While `recording_paused` says since when, nothing is recorded; what the recording
+    lacks of earlier pauses is `unrecorded_seconds`.
     """
 
     call_id: int = 0
@@ -40,6 +41,8 @@ class Call(Record, frozen=True, kw_only=True):
     hold_seconds: int = 0
     wrap_up_seconds: int = 0
     disposition: str = ""
+    recording_paused: Instant | None = None
+    unrecorded_seconds: int = 0
 
 
 class Recording(Record, frozen=True, kw_only=True):

@@ -64,7 +64,10 @@ class TaskRecord(Record, frozen=True, kw_only=True, gc=False):
 
 
 class InboundGroup(Record, frozen=True, kw_only=True):
-    """Numbers that take calls; callers ring it `calls_per_hour` times on average while it runs."""
+    """Numbers that take calls; callers ring it `calls_per_hour` times on average while it runs.
+
+    Those are the `callers` in turn, where any are named, else somebody who is made up.
+    """
 
     group_sid: int = 0
     client_sid: int
@@ -76,6 +79,7 @@ class InboundGroup(Record, frozen=True, kw_only=True):
     ended: Instant | None = None
     number: str = ""
     calls_per_hour: float = 0.0
+    callers: tuple[str, ...] = ()
     inbound_lines: int = 10
     in_use: int = 0
     cost: float = 0.0

@@ -31,14 +31,19 @@ class MessageGroup(Record, frozen=True, kw_only=True):
     cost: float = 0.0
 
 
-class Message(Record, frozen=True, kw_only=True):
-    """A message to one contact: Waiting, then Sent, Delivered, Failed, Invalid, Duplicate, Canceled or DNC."""
+class Message(Record, frozen=True, kw_only=True, gc=False):
+    """A message to one contact: Waiting, then Sent, Delivered, Failed, Invalid, Duplicate, Canceled or DNC.
+
+    `due` is when something is done for it next: before that, one that waits is not sent, and of one that is sent it is
+    not known what became of it.
+    """
 
     message_id: int = 0
     group_sid: int
     contact_id: int = 0
     address: str = ""
     status: str = "Waiting"
+    due: Instant = EPOCH
     sent: Instant | None = None
 
 

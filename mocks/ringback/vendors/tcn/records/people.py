@@ -24,7 +24,10 @@ class AgentSkill(Record, frozen=True, kw_only=True):
 
 
 class Agent(Record, frozen=True, kw_only=True):
-    """An agent; `call_id` is the call at hand, whose recording may be paused."""
+    """An agent; `call_id` is the call at hand, whose recording may be paused.
+
+    With a shift of some hours the agent logs in and out daily, beginning at that hour on the account's clocks.
+    """
 
     agent_sid: int = 0
     client_sid: int
@@ -41,10 +44,15 @@ class Agent(Record, frozen=True, kw_only=True):
     since: Instant = EPOCH
     call_id: int = 0
     recording_paused: bool = False
+    shift_start: int = 0
+    shift_hours: int = 0
 
 
 class Callback(Record, frozen=True, kw_only=True):
-    """A scheduled callback, for one agent or for those with all of its skills; `details` is the client info."""
+    """A scheduled callback, for one agent or for those with all of its skills; `details` is the client info.
+
+    One that is `waiting` wants nothing but an agent who is free.
+    """
 
     callback_sid: int = 0
     client_sid: int
@@ -61,6 +69,7 @@ class Callback(Record, frozen=True, kw_only=True):
     status: CallbackStatus = "READY"
     created: Instant = EPOCH
     call_id: int = 0
+    waiting: bool = False
 
 
 class IntegrationMessage(Record, frozen=True, kw_only=True):

@@ -12,8 +12,9 @@ from ringback.vendors.tcn.call import Owned
 from ringback.vendors.tcn.fields import FilePart, Flag, Param
 from ringback.vendors.tcn.records import Account, ImportTemplate
 from ringback.vendors.tcn.replies import Plain
+from ringback.vendors.tcn.slicing import Slow
 from ringback.vendors.tcn.uploads.file import UploadFile, read
-from ringback.vendors.tcn.uploads.importing import Imported, Rules, imported
+from ringback.vendors.tcn.uploads.importing import Imported, Rules, importing
 from ringback.vendors.tcn.world import TcnWorld, is_number
 
 _BOUNDARY = re.compile(r'boundary="?([^";]+)"?')
@@ -122,12 +123,13 @@ class UploadCall(Owned):
         """What is done with the numbers of the records."""
         return Rules(self.country, numbers.digits(self.default_area_code))
 
-    def records(self, world: TcnWorld) -> Imported:
-        """The records of the file."""
+    def reading(self, world: TcnWorld) -> Slow[Imported]:
+        """The records of the file, in slices."""
         template = self.import_template(world)
         if self.upload is None or template is None:
             return Imported([], [])
-        return imported(self.upload.rows(template), template, self.rules())
+        found = yield from importing(self.upload.rows(template), template, self.rules())
+        return found
 
 
 def _cut_short(content_type: str, body: bytes) -> bool:

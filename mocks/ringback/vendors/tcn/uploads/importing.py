@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ringback.vendors.tcn import numbers
 from ringback.vendors.tcn.records import Contact, ContactGroup, ImportTemplate
+from ringback.vendors.tcn.slicing import Slow, at_once, portions
 from ringback.vendors.tcn.world import TcnWorld
 
 DUPLICATE_LIST = "Duplicate List"
@@ -33,31 +34,45 @@ class Imported(NamedTuple):
     duplicates: list[Line]
 
 
-def imported(rows: Iterable[Sequence[str]], template: ImportTemplate, rules: Rules) -> Imported:
-    """Read every row that fits the template; blank rows and those with too many columns are left out."""
-    width = len(template.fields)
-    columns = tuple(place for place, field in enumerate(template.fields) if field.kind == "phone")
-    kept: list[Line] = []
-    duplicates: list[Line] = []
-    seen: set[str] = set()
-    discards_absent = bool(columns) and rules.absent_number_handle == "Discard"
-    for row in rows:
-        values = _values(row, width)
-        if values is None:
-            continue
-        found = tuple([numbers.uploaded(values[place], rules.country, rules.area_code) for place in columns])
-        if discards_absent and not any(found):
-            continue
-        if rules.duplicate_handle != "Allow" and not _all_new(found, seen):
-            if rules.duplicate_handle == DUPLICATE_LIST:
-                duplicates.append(Line(values, found))
+def importing(rows: Iterable[Sequence[str]], template: ImportTemplate, rules: Rules) -> Slow[Imported]:
+    """Read every row that fits the template, in slices; blank rows and those with too many columns are left out."""
+    reader = _Reader(template, rules)
+    for portion in portions(rows):
+        reader.take(portion)
+        yield
+    return reader.found
+
+
+class _Reader:
+    """What has been read of a file so far."""
+
+    def __init__(self, template: ImportTemplate, rules: Rules) -> None:
+        self.found = Imported([], [])
+        self._rules = rules
+        self._width = len(template.fields)
+        self._columns = tuple(place for place, field in enumerate(template.fields) if field.kind == "phone")
+        self._seen: set[str] = set()
+
+    def take(self, rows: Iterable[Sequence[str]]) -> None:
+        """Read some more rows."""
+        rules, columns, seen = self._rules, self._columns, self._seen
+        discards_absent = bool(columns) and rules.absent_number_handle == "Discard"
+        for row in rows:
+            values = _values(row, self._width)
+            if values is None:
                 continue
-            if rules.duplicate_handle == "Discard":
+            found = tuple([numbers.uploaded(values[place], rules.country, rules.area_code) for place in columns])
+            if discards_absent and not any(found):
                 continue
-            found = _without_known(found, seen)
-        seen.update(found)
-        kept.append(Line(values, found))
-    return Imported(kept, duplicates)
+            if rules.duplicate_handle != "Allow" and not _all_new(found, seen):
+                if rules.duplicate_handle == DUPLICATE_LIST:
+                    self.found.duplicates.append(Line(values, found))
+                    continue
+                if rules.duplicate_handle == "Discard":
+                    continue
+                found = _without_known(found, seen)
+            seen.update(found)
+            self.found.kept.append(Line(values, found))
 
 
 def _values(row: Sequence[str], width: int) -> tuple[str, ...] | None:
@@ -85,16 +100,26 @@ def _without_known(found: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
 
 def store(world: TcnWorld, group: ContactGroup, lines: Sequence[Line]) -> tuple[ContactGroup, list[Contact]]:
     """Keep a list: its contact group, and a contact for each line."""
+    return at_once(storing(world, group, lines))
+
+
+def storing(world: TcnWorld, group: ContactGroup, lines: Sequence[Line]) -> Slow[tuple[ContactGroup, list[Contact]]]:
+    """The same as `store`, in slices."""
     group = world.contact_groups.add(group)
-    return group, add_contacts(world, group.contact_group_sid, lines)
+    contacts = yield from adding_contacts(world, group.contact_group_sid, lines)
+    return group, contacts
 
 
-def add_contacts(world: TcnWorld, contact_group_sid: int, lines: Sequence[Line]) -> list[Contact]:
-    """Add contacts to a group that is there."""
-    ids = world.reserve(world.contacts, len(lines))
-    contacts = [
-        Contact(contact_id=contact_id, contact_group_sid=contact_group_sid, values=line.values, numbers=line.numbers)
-        for contact_id, line in zip(ids, lines, strict=True)
-    ]
-    world.contacts.extend(contacts)
+def adding_contacts(world: TcnWorld, contact_group_sid: int, lines: Sequence[Line]) -> Slow[list[Contact]]:
+    """Add contacts to a group that is there, in slices."""
+    ids = iter(world.reserve(world.contacts, len(lines)))
+    contacts: list[Contact] = []
+    for portion in portions(lines):
+        added = [
+            Contact(contact_id=next(ids), contact_group_sid=contact_group_sid, values=line.values, numbers=line.numbers)
+            for line in portion
+        ]
+        world.contacts.extend(added)
+        contacts += added
+        yield
     return contacts

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any, Protocol, Self
 
 from ringback.contract import Answer, check
+from ringback.contract.endpoint import Slices
 from ringback.vendors.tcn import numbers
 from ringback.vendors.tcn.records import Contact, ContactGroup
 from ringback.vendors.tcn.replies import Plain
+from ringback.vendors.tcn.slicing import Slow
 from ringback.vendors.tcn.uploads.call import HeaderFlag, HeaderParam, Timed
-from ringback.vendors.tcn.uploads.importing import Rules, store
+from ringback.vendors.tcn.uploads.importing import Rules, storing
 from ringback.vendors.tcn.world import TcnWorld, is_number
 
 NOT_SCHEDULED = "Contact Group Saved. Broadcast not scheduled! "
@@ -74,22 +76,23 @@ class ListUpload(Timed):
             self.absent_number_handle or self.account.absent_number_handle,
         )
 
-    def run(self, world: TcnWorld) -> Answer[Self]:
+    def slices(self, world: TcnWorld) -> Slices[Self]:
         """Keep the list, then schedule it as far as that is possible."""
-        found = self.records(world)
+        found = yield from self.reading(world)
         if not found.kept:
             return self.bad_contact_group()
-        group, contacts = store(world, self.contact_group(world), found.kept)
+        group, contacts = yield from storing(world, self.contact_group(world), found.kept)
         if found.duplicates:
-            store(world, self.contact_group(world, " (duplicates)", digest=""), found.duplicates)
+            yield from storing(world, self.contact_group(world, " (duplicates)", digest=""), found.duplicates)
         template = self.template(world)
         if template is None:
             return self.no_template()
-        return self.scheduled_or_not(world, template, group, contacts)
+        answer = yield from self.scheduled_or_not(world, template, group, contacts)
+        return answer
 
     def scheduled_or_not(
         self, world: TcnWorld, template: Any, group: ContactGroup, contacts: Sequence[Contact]
-    ) -> Answer[Self]:
+    ) -> Slices[Self]:
         """Schedule a list that is kept, unless something is wrong with when or what."""
         if template.message_missing:
             return self.messages_missing()
@@ -99,7 +102,7 @@ class ListUpload(Timed):
         fits, end = self.end(begin)
         if not fits:
             return self.bad_end_time()
-        sid = self.start(world, template, group, contacts, begin, end)
+        sid = yield from self.starting(world, template, group, contacts, begin, end)
         return self.not_added() if sid is None else self.scheduled(task_group_sid=sid)
 
     def contact_group(self, world: TcnWorld, suffix: str = "", digest: str | None = None) -> ContactGroup:
@@ -123,6 +126,22 @@ class ListUpload(Timed):
         """What is said of a list that is kept: the same whether no template is named, or one that is not there."""
         return self.saved()
 
+    def starting(
+        self,
+        world: TcnWorld,
+        template: Any,
+        group: ContactGroup,
+        contacts: Sequence[Contact],
+        begin: datetime,
+        end: datetime | None,
+    ) -> Slow[int | None]:
+        """Schedule in slices; the sid of what has been scheduled, or None when an option cannot be met.
+
+        Unless it is overridden, `start` does it in one.
+        """
+        yield
+        return self.start(world, template, group, contacts, begin, end)
+
     def start(
         self,
         world: TcnWorld,
@@ -132,7 +151,7 @@ class ListUpload(Timed):
         begin: datetime,
         end: datetime | None,
     ) -> int | None:
-        """Schedule; the sid of what has been scheduled, or None when an option cannot be met."""
+        """Schedule; what `starting` returns."""
         raise NotImplementedError
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from ringback.vendors.tcn import broadcasts
 from ringback.vendors.tcn.records import BroadcastTemplate, Contact, ContactGroup, TaskGroup
 from ringback.vendors.tcn.replies import Plain
+from ringback.vendors.tcn.slicing import Slow
 from ringback.vendors.tcn.uploads.call import HeaderParam
 from ringback.vendors.tcn.uploads.listed import ListUpload, number_of
 from ringback.vendors.tcn.uploads.options import BroadcastOptions, chosen
@@ -45,7 +46,7 @@ class FtpReceptionServlet(ListUpload, BroadcastOptions, path="/backoffice/FtpRec
         number = number_of(self.schedule_template_number)
         return world.broadcast_templates.get((self.account.client_sid, number)) if number is not None else None
 
-    def start(
+    def starting(
         self,
         world: TcnWorld,
         template: BroadcastTemplate,
@@ -53,7 +54,7 @@ class FtpReceptionServlet(ListUpload, BroadcastOptions, path="/backoffice/FtpRec
         contacts: Sequence[Contact],
         begin: datetime,
         end: datetime | None,
-    ) -> int | None:
+    ) -> Slow[int | None]:
         """Schedule the calls, unless rule or link do not exist."""
         planned = self.linked(world, self.ruled(world, self.task_group(template, begin, end)))
         if planned is None:
@@ -66,7 +67,8 @@ class FtpReceptionServlet(ListUpload, BroadcastOptions, path="/backoffice/FtpRec
             randomize_contacts=chosen(self.randomize_contacts, account.randomize_contacts),
             caller_id_field=(self.caller_id_contact_field or account.caller_id_contact_field) if own else "",
         )
-        return broadcasts.schedule(world, planned, contacts).task_sid
+        scheduled = yield from broadcasts.scheduling(world, planned, contacts)
+        return scheduled.task_sid
 
     def ruled(self, world: TcnWorld, planned: TaskGroup) -> TaskGroup | None:
         """The broadcast under the schedule rule that is named; None when there is no such rule."""
