@@ -85,8 +85,8 @@ class Cisco:
         return self.site.put(table, key, "cisco", **fields)
 
     def advance(self, seconds: float) -> list[dict[str, Any]]:
-        """Let world time pass; the events that fired."""
-        return self.site.advance(seconds)
+        """Let world time pass; the events of this app that fired."""
+        return [event for event in self.site.advance(seconds) if event["app"] == "cisco"]
 
 
 def campaign(name: str = "new", group: int = 5003, zone: str = "UTC", more: str = "") -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_tests.cisco.conftest import Cisco
+from contract_tests.cisco.conftest import Cisco, local
 from contract_tests.cisco.floor import DAY, HOUR, Floor, magic
 
 # The world begins on Monday 2026-01-05 at 17:00 UTC. TimeZoneBias is what is added to local time to get UTC.
@@ -94,6 +94,38 @@ def test_a_campaign_ends_with_its_last_day(floor: Floor) -> None:
     floor.imported(campaign, magic("01"))
     floor.cisco.advance(DAY)
     assert floor.came_of(campaign) == ("retry", 9, 1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"startDate": "2026-02-01"},
+        {"startDate": "9999-12-31", "endDate": "9999-12-31"},
+        {"endDate": "2026-01-04"},
+        {"dialingMode": "INBOUND"},
+        {"dialingMode": "PREVIEWONLY"},
+        {"reservationPercentage": 0},
+    ],
+)
+def test_who_answers_after_a_campaign_has_been_stopped_still_gets_an_agent(
+    floor: Floor, change: dict[str, object]
+) -> None:
+    """By its days, its mode or its share of the agents: the phone rang before, and nobody is called from then on."""
+    floor.agents(2)
+    campaign = floor.campaign()
+    floor.imported(campaign, magic("00"), magic("02"), magic("00"))
+    floor.cisco.advance(2)
+    floor.update(campaign, **change)
+    floor.settle()
+    assert floor.states() == ["reserved"] * 2
+    floor.cisco.advance(10)
+    assert sorted(floor.states()) == ["reserved", "talking"]
+    assert floor.came_of(campaign)[0] == "active"
+    floor.cisco.advance(20)
+    assert floor.came_of(campaign, 2) == ("retry", 8, 1)
+    assert [state for state in floor.states() if state != "talking"] == ["ready"] or "dialingMode" in change
+    floor.cisco.advance(50)
+    assert floor.came_of(campaign) == ("closed", 10, 1)
 
 
 @pytest.mark.parametrize(
@@ -245,6 +277,66 @@ def test_an_agent_who_is_deleted_by_the_api_gets_no_further_calls(floor: Floor) 
     floor.cisco.advance(HOUR)
     assert floor.statuses(campaign) == {"C": 1, "P": 1}
     assert (floor.calls(), floor.stats(campaign)["talkTimeCount"]) == ([], 60)
+
+
+@pytest.mark.parametrize("how", ["deleted", "may no longer log in", "leaves the skill group", "is taken out of it"])
+def test_an_agent_whom_the_api_takes_away_gets_no_call_that_rings(floor: Floor, how: str) -> None:
+    """The last one: the customer is hung up on, result 13, and called again when there is someone."""
+    agent = floor.agent()
+    campaign = floor.campaign()
+    floor.imported(campaign, magic("00"))
+    floor.cisco.advance(2)
+    assert floor.states() == ["reserved"]
+    _taken_away(floor, agent, how)
+    assert [row["state"] for row in floor.cisco.rows("agents") if row["agentSkillTargetId"] == agent] in (
+        [["notReady"], ["ready"]] if how == "deleted" else [["ready"]]
+    )
+    floor.cisco.advance(60)
+    assert (floor.came_of(campaign), floor.calls()) == (("retry", 13, 1), [])
+
+
+@pytest.mark.parametrize("how", ["deleted", "may no longer log in", "leaves the skill group", "is taken out of it"])
+def test_a_contact_whom_such_an_agent_looks_at_goes_back_untried(floor: Floor, how: str) -> None:
+    """The next agent is shown it."""
+    agent = floor.agent()
+    campaign = floor.campaign("PREVIEWONLY")
+    floor.imported(campaign, magic("00"))
+    floor.cisco.advance(2)
+    assert len(floor.calls("preview")) == 1
+    _taken_away(floor, agent, how)
+    assert (floor.came_of(campaign), floor.calls()) == (("pending", 25, 0), [])
+    floor.agent("other")
+    floor.settle()
+    assert len(floor.calls("preview")) == 1
+
+
+def _taken_away(floor: Floor, agent: int, how: str) -> None:
+    """Let an agent go, by the API."""
+    if how == "deleted":
+        answer = floor.cisco.call("DELETE", f"/agent/{agent}")
+    elif how == "is taken out of it":
+        body = "<skillGroup><changeStamp>0</changeStamp><agents/></skillGroup>"
+        answer = floor.cisco.call("PUT", local(floor.group), body)
+    else:
+        out = "<person><loginEnabled>false</loginEnabled></person>" if "log in" in how else "<skillGroups/>"
+        answer = floor.cisco.call("PUT", f"/agent/{agent}", f"<agent><changeStamp>0</changeStamp>{out}</agent>")
+    assert answer.status_code == 200, answer.text
+
+
+def test_an_agent_who_gets_another_skill_group_keeps_the_call(floor: Floor) -> None:
+    """What they are reserved for has not changed."""
+    agent = floor.agent()
+    campaign = floor.campaign()
+    floor.imported(campaign, magic("00"))
+    floor.cisco.advance(2)
+    body = (
+        "<agent><changeStamp>0</changeStamp><skillGroupsAdded><skillGroup>"
+        "<refURL>/unifiedconfig/config/skillgroup/5003</refURL></skillGroup></skillGroupsAdded></agent>"
+    )
+    assert floor.cisco.call("PUT", f"/agent/{agent}", body).status_code == 200
+    assert floor.states() == ["reserved"]
+    floor.cisco.advance(HOUR)
+    assert floor.came_of(campaign) == ("closed", 10, 1)
 
 
 def test_so_many_records_are_fetched_ahead(floor: Floor) -> None:

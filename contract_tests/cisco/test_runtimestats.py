@@ -146,6 +146,24 @@ def test_counters_of_another_day_do_not_come_back(floor: Floor) -> None:
     assert floor.stats(campaign) == VOICE | {"totalVoiceCount": 8}
 
 
+def test_counters_that_are_put_by_hand_are_those_of_today(floor: Floor) -> None:
+    """Without a moment of their own; at midnight they start anew."""
+    campaign = floor.campaign()
+    floor.cisco.put("runtime", campaign, busyCount=7)
+    assert updated(floor, campaign) == "2026-01-05T17:00:00"
+    floor.cisco.advance(7 * HOUR)
+    assert floor.stats(campaign) == {}
+
+
+def test_the_documents_example_is_still_there_after_other_campaigns_have_dialled(floor: Floor) -> None:
+    """It is a picture of a day in 2016, which no midnight of these days touches."""
+    before = floor.stats(5168)
+    campaign = floor.campaign()
+    floor.imported(campaign, magic("00"))
+    floor.cisco.advance(3 * DAY)
+    assert floor.stats(5168) == before == dict.fromkeys(before, 1)
+
+
 def test_the_total_of_voices_starts_anew_when_the_contacts_are_overwritten(floor: Floor) -> None:
     """The counters of the day stay."""
     campaign = floor.campaign()

@@ -62,7 +62,7 @@ def test_every_field_says_where_it_goes_and_of_what_type_it_is(endpoints: list[d
         assert len(set(names)) == len(names), endpoint["id"]
         for field in endpoint["fields"]:
             assert field["type"]
-            assert field["in"] in {"query", "form", "path", "header", "body", "xml", "json", "multipart"}
+            assert field["in"] in {"query", "form", "path", "header", "body", "xml", "json", "multipart", "file"}
             assert isinstance(field["required"], bool)
 
 

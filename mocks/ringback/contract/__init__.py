@@ -5,6 +5,7 @@ from ringback.contract.door import Door, FunctionDoor, PathDoor
 from ringback.contract.endpoint import Endpoint, Slices, check
 from ringback.contract.field import Field, Header, Text
 from ringback.contract.ground import DOCUMENTED, OBSERVED, Ground, inferred
+from ringback.contract.interface import Chain, Credential, Interface
 from ringback.contract.reply import Answer, Part, Rendered, Reply
 from ringback.contract.request import Request
 
@@ -13,12 +14,15 @@ __all__ = [
     "OBSERVED",
     "Answer",
     "App",
+    "Chain",
+    "Credential",
     "Door",
     "Endpoint",
     "Field",
     "FunctionDoor",
     "Ground",
     "Header",
+    "Interface",
     "Part",
     "PathDoor",
     "Rendered",

@@ -8,6 +8,7 @@ from typing import Any
 
 from ringback.contract.door import Finder
 from ringback.contract.endpoint import Endpoint
+from ringback.contract.interface import Interface
 from ringback.state.view import View
 
 
@@ -27,7 +28,8 @@ class App:
     path and query of a first request that works on the handbook and demo scenarios, and `options` what curl needs
     besides them; `credentials` say who may sign in, and `demo` gives programs the parts of that by name. `timers` maps
     each kind of timer to what it does, `generate` invents rows for a scenario. `chapters` are the modules that hold the
-    endpoints; they are imported when the first of those is wanted.
+    endpoints; they are imported when the first of those is wanted. `interface` is what its
+    description says besides them.
     """
 
     base: type[Endpoint[Any]]
@@ -40,6 +42,7 @@ class App:
     options: str = ""
     chapters: tuple[str, ...] = ()
     demo: Mapping[str, str] = field(default_factory=dict)
+    interface: Interface = field(default_factory=Interface)
 
     @property
     def name(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ringback.contract import App
 from ringback.vendors.cisco.call import CiscoCall
 from ringback.vendors.cisco.dialer.hands import TIMERS, AttendedWorld
+from ringback.vendors.cisco.interface import INTERFACE
 from ringback.vendors.cisco.queue import WORK, work
 from ringback.vendors.cisco.world import CiscoWorld
 
@@ -52,4 +53,5 @@ APP = App(
     chapters=tuple(f"{__name__}.{chapter}" for chapter in CHAPTERS),
     timers={**TIMERS, WORK: work},
     generate=_generate,
+    interface=INTERFACE,
 )

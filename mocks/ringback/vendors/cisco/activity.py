@@ -1,7 +1,11 @@
 """What the dialler has in hand: the records in its memory with their calls, and how fast each campaign dials."""
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from ringback.state.record import EPOCH, Instant
-from ringback.vendors.cisco.records import CiscoRecord
+from ringback.vendors.cisco.records import CiscoRecord, Lines, Place
 
 # The phases of a call, in their order; only some calls go through all of them.
 CACHED, PREVIEW, RINGING, TALKING, IVR = "cached", "preview", "ringing", "talking", "ivr"
@@ -21,12 +25,12 @@ class DialerCall(CiscoRecord, frozen=True):
     contact_id: int = 0
     personal_callback_id: int = 0
     phase: str = CACHED
-    phone: int = 0
+    phone: Place = 0
     dialed: str = ""
     agent: int = 0
     since: Instant = EPOCH
     result: int = 0
-    talk_seconds: int = 0
+    talk_seconds: Annotated[int, Meta(ge=0, le=86_400)] = 0
     recorded: bool = False
 
 
@@ -37,7 +41,7 @@ class Pacing(CiscoRecord, frozen=True):
     """
 
     campaign_id: int
-    started_at: float = 0.0
-    lines_per_agent: float = 0.0
+    started_at: Lines = 0.0
+    lines_per_agent: Lines = 0.0
     live_voices: int = 0
     abandoned: int = 0

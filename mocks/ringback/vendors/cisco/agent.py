@@ -191,6 +191,7 @@ class UpdateAgent(AgentWrite, Update[Agent], method="PUT", path=f"{PATH}/{{id}}"
 
     def after(self, world: CiscoWorld, before: Agent, record: Agent) -> None:
         """The campaigns of the skill groups may have more to do, or less."""
+        world.agent_changed(before)
         wake(world, {*before.skill_groups, *record.skill_groups})
 
 
@@ -203,8 +204,9 @@ class DeleteAgent(Delete, method="DELETE", path=f"{PATH}/{{id}}", section=SECTIO
     kind = AGENTS
 
     def removed(self, world: CiscoWorld, record: Agent) -> Answer[Any] | None:
-        """Mark and log out."""
+        """Mark and log out; who talks to a customer does so to the end."""
         world.agents.change(record.agent_skill_target_id, deleted=True, logged_in=False)
+        world.agent_changed(record)
         return None
 
 

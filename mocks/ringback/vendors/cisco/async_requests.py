@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from ringback.contract import Answer, Text, inferred
+from ringback.contract import Answer, Part, Text, inferred
 from ringback.vendors.cisco.call import BASE, Accepted, CiscoCall
 from ringback.vendors.cisco.faults import UNKNOWN_NEIGHBOUR
 from ringback.vendors.cisco.queue import DONE, STATUS, operation_of
@@ -29,9 +29,20 @@ class GetAsyncRequestStatus(
             return self.say("unknown_id")
         if job.progress != DONE:
             return self.waiting(entity={"progress": job.progress}, location=self.url(f"{STATUS}/{job.job_id}"))
-        operation = operation_of(job)
-        answers = [operation.saying(name, msgspec.json.decode(values)) for name, values in job.outcome]
-        return Answer(*answers)
+        said = _said(job)
+        return Answer(*said) if said else self.say("unknown_id")
+
+
+def _said(job: Job) -> list[Part]:
+    """What was answered; nothing where a row made by hand has what nobody would answer."""
+    operation = operation_of(job)
+    if operation is None:
+        return []
+    try:
+        outcome = [(name, msgspec.json.decode(values, type=dict[str, Any])) for name, values in job.outcome]
+        return [operation.saying(name, values) for name, values in outcome]
+    except (KeyError, msgspec.MsgspecError):
+        return []
 
 
 def _found(world: CiscoWorld, number: str) -> Job | None:

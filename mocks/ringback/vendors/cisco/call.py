@@ -114,7 +114,7 @@ class CiscoCall(Endpoint[CiscoWorld]):
     def signed_in(self, world: CiscoWorld) -> Answer[Self] | None:
         """User and password must be known."""
         name, password = _credentials(self.authorization)
-        user = world.users.get(name.lower())
+        user = world.users.get(name) or world.users.get(name.lower())
         if user is None or not password or user.password != password:
             return self.unauthorized()
         self.me = user

@@ -124,7 +124,10 @@ class CampaignWrite(CampaignElements):
     )
 
     def misfit(self, world: CiscoWorld, infos: Sequence[SkillGroupInfo], own: int) -> Answer[Any] | None:
-        """The refusal of dates in the wrong order, or of a skill group that another campaign has."""
+        """The refusal of dates that are sent in the wrong order, or of a skill group that another campaign has.
+
+        One date alone may lie anywhere: a client can move them one after the other.
+        """
         if self.start_date is not None and self.end_date is not None and self.end_date < self.start_date:
             return self.say("dates_reversed", error_data="endDate")
         for info in infos:

@@ -16,7 +16,7 @@ T = TypeVar("T")
 VALUE_ERRORS = ("required", "out_of_range", "too_long", "invalid_character", "invalid_value", "unknown_reference")
 
 _SEPARATOR = "/"
-_INTEGER = re.compile(r"([+-]?)0*([0-9]+)", re.ASCII)
+_INTEGER = re.compile(r"([+-]?)([0-9]+)", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?")
 
 # More digits than any bound has; what has more is out of bounds whatever they are.
@@ -33,7 +33,7 @@ def camel(name: str) -> str:
 def whole(raw: str) -> int | None:
     """The whole number that a text is, or None; of one with more digits than bounds have, the first of them."""
     found = _INTEGER.fullmatch(raw.strip())
-    return None if found is None else int(found[1] + found[2][:_DIGITS])
+    return None if found is None else int(found[1] + (found[2].lstrip("0")[:_DIGITS] or "0"))
 
 
 def last(tree: Tree | None, path: str) -> Tree | None:
@@ -299,6 +299,10 @@ class ReadOnly(Element[str]):
     def value(self, raw: object) -> str:
         """Ignore what was sent."""
         return ""
+
+    def limits(self) -> str:
+        """That it is never taken."""
+        return _joined(self.note, "shown only, ignored where it is sent")
 
     def schema(self) -> dict[str, Any]:
         """That it is never taken."""

@@ -12,7 +12,8 @@ from ringback.vendors.cisco.world import folded
 DEFAULT_PAGE = 25
 LARGEST_PAGE = 100
 
-_TERM = re.compile(r"([A-Za-z.]+):(\([^)]*\)|\S+)")
+# Read from where a key begins and up to the next parenthesis only, so that no query takes long.
+_TERM = re.compile(r"(?<![A-Za-z.])([A-Za-z.]+):(\([^()]*\)|\S+)")
 
 # Terms of deployments that are divided into departments. Clients send them anyway; they limit nothing in another one.
 _OF_DEPARTMENTS = frozenset({"departments", "globaldepartment"})

@@ -1,7 +1,7 @@
 """The queue of requests sent with `async=true`: one is worked on at a time, thirty may wait."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -63,7 +63,11 @@ def work(world: CiscoWorld, key: str) -> None:
 
 
 def _finish(world: CiscoWorld, job: Job) -> None:
-    answer = _call(job).resume(world, world.users.get(job.user_name))
+    operation = operation_of(job)
+    if operation is None:
+        _keep(world, job, ())
+        return
+    answer = _call(operation, job).resume(world, world.users.get(job.user_name))
     outcome = tuple((part.reply.name, msgspec.json.encode(part.values).decode()) for part in answer.parts)
     _keep(world, job, outcome)
 
@@ -73,17 +77,17 @@ def _keep(world: CiscoWorld, job: Job, outcome: tuple[tuple[str, str], ...]) -> 
     world.jobs.change(job.job_id, progress=DONE, body=b"", outcome=outcome)
 
 
-def _call(job: Job) -> "Change":
-    operation: Any = operation_of(job)
+def _call(operation: "type[Change]", job: Job) -> "Change":
     headers = [(b"content-type", job.content_type.encode())]
-    method = operation.address.get("method", "POST")
-    call: Change = operation(Request(method, job.path, b"", headers, job.body, base=job.base), job.inputs)
-    return call
+    method = (operation.address or {}).get("method", "POST")
+    return operation(Request(method, job.path, b"", headers, job.body, base=job.base), job.inputs)
 
 
-def operation_of(job: Job) -> "type[Change]":
-    """The endpoint that a request was for."""
+def operation_of(job: Job) -> "type[Change] | None":
+    """The endpoint that a request was for; None where a row made by hand names none that changes something."""
     # Imported here: the app is made of all its chapters, and they of this module.
     from ringback.vendors.cisco import APP
+    from ringback.vendors.cisco.write import Change
 
-    return cast("type[Change]", APP.by_id[f"{APP.name}.{job.operation}"])
+    operation = APP.by_id.get(f"{APP.name}.{job.operation}")
+    return operation if operation is not None and issubclass(operation, Change) else None

@@ -14,6 +14,13 @@ AGENT = "agent"
 # In the place of a phone that a contact does not have.
 NO_PHONE = "-"
 
+# Rows made by hand keep to the API's upper bounds, so that the dialler can reckon with them; 0 is taken everywhere.
+Minutes = Annotated[int, Meta(ge=0, le=99_999)]
+Milliseconds = Annotated[int, Meta(ge=0, le=60_000)]
+Lines = Annotated[float, Meta(ge=0, le=100)]
+Place = Annotated[int, Meta(ge=0, le=9)]
+Numbers = Annotated[str, Meta(pattern=r"^(?:\S+(?: \S+){0,9})?$")]
+
 
 class CiscoRecord(Record, frozen=True, rename="camel"):
     """The base of every row: its fields have the API's names outside of Python."""
@@ -36,10 +43,10 @@ class SkillGroupInfo(CiscoRecord, frozen=True):
     """A skill group's part in a campaign; `skill_group` is its id."""
 
     skill_group: int
-    overflow_agents: int = 0
+    overflow_agents: Annotated[int, Meta(ge=0, le=100)] = 0
     dialed_number: str = ""
-    records_to_cache: int = 1
-    ivr_ports: int = 0
+    records_to_cache: Annotated[int, Meta(ge=0, le=400)] = 1
+    ivr_ports: Annotated[int, Meta(ge=0, le=2_147_483_647)] = 0
     ivr_route_point: str = ""
     abandoned_route_point: str = ""
 
@@ -58,7 +65,7 @@ class Campaign(CiscoRecord, frozen=True):
     change_stamp: int = 0
     import_rule: int = 0
     abandon_enabled: bool = True
-    abandon_percent: float = 3.0
+    abandon_percent: Annotated[float, Meta(ge=0, le=100)] = 3.0
     amd_treatment_mode: str = "abandonCall"
     campaign_prefix: str = ""
     campaign_purpose_type: str = "agentCampaign"
@@ -68,33 +75,33 @@ class Campaign(CiscoRecord, frozen=True):
     end_time: str = "17:00"
     ip_amd_enabled: bool = True
     ip_terminating_beep_detect: bool = False
-    lines_per_agent: float = 1.5
-    max_attempts: int = 3
-    maximum_lines_per_agent: float = 2.0
-    minimum_call_duration: int = 1
-    no_answer_ring_limit: int = 4
+    lines_per_agent: Lines = 1.5
+    max_attempts: Annotated[int, Meta(ge=0, le=100)] = 3
+    maximum_lines_per_agent: Lines = 2.0
+    minimum_call_duration: Annotated[int, Meta(ge=0, le=10)] = 1
+    no_answer_ring_limit: Annotated[int, Meta(ge=0, le=10)] = 4
     personalized_callback_enabled: bool = False
-    predictive_correction_pace: int = 70
-    predictive_gain: float = 1.0
+    predictive_correction_pace: Annotated[int, Meta(ge=0, le=5_000)] = 70
+    predictive_gain: Annotated[float, Meta(ge=0, le=3)] = 1.0
     reschedule_callback_mode: str = "useCampaignDN"
-    reservation_percentage: int = 100
-    answering_machine_delay: int = 60
-    busy_signal_delay: int = 60
-    customer_abandoned_delay: int = 30
-    customer_not_home_delay: int = 60
-    dialer_abandoned_delay: int = 60
-    no_answer_delay: int = 60
+    reservation_percentage: Annotated[int, Meta(ge=0, le=100)] = 100
+    answering_machine_delay: Minutes = 60
+    busy_signal_delay: Minutes = 60
+    customer_abandoned_delay: Minutes = 30
+    customer_not_home_delay: Minutes = 60
+    dialer_abandoned_delay: Minutes = 60
+    no_answer_delay: Minutes = 60
     skill_group_infos: tuple[SkillGroupInfo, ...] = ()
     start_date: date = EPOCH.date()
     start_time: str = "09:00"
     time_zone: str = "UTC"
     cpa_enabled: bool = True
     cpa_record: bool = False
-    min_silence_period: int = 608
-    analysis_period: int = 2500
-    minimum_valid_speech: int = 112
-    max_time_analysis: int = 3000
-    max_term_tone_analysis: int = 30000
+    min_silence_period: Milliseconds = 608
+    analysis_period: Milliseconds = 2500
+    minimum_valid_speech: Milliseconds = 112
+    max_time_analysis: Milliseconds = 3000
+    max_term_tone_analysis: Milliseconds = 30000
     made_by_tool: bool = False
     deleted: bool = False
 
@@ -129,7 +136,7 @@ class Contact(CiscoRecord, frozen=True, gc=False):
     account_number: str = ""
     first_name: str = ""
     last_name: str = ""
-    numbers: str = ""
+    numbers: Numbers = ""
     zones: tuple[PhoneZone, ...] = ()
     call_results: tuple[int, ...] = ()
     calls_made: int = 0
@@ -137,7 +144,7 @@ class Contact(CiscoRecord, frozen=True, gc=False):
     call_result_overall: int = 0
     import_date: Instant = EPOCH
     due: Instant | None = None
-    next_phone: int = 0
+    next_phone: Place = 0
     attempts: tuple[int, ...] = ()
 
     @property
@@ -334,6 +341,6 @@ class Settings(CiscoRecord, frozen=True):
     days_to_purge: Annotated[int, Meta(ge=0, le=3_650)] = 5
     callback_retry: Annotated[int, Meta(ge=1, le=10_080)] = 20
     wrapup_seconds: Annotated[int, Meta(ge=0, le=3_600)] = 10
-    callback_share: float = 0.1
+    callback_share: Annotated[float, Meta(ge=0, le=1)] = 0.1
     agent_choices: dict[str, float] = {}
     network: dict[str, float] = {}

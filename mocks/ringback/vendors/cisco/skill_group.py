@@ -186,6 +186,7 @@ def leave(world: CiscoWorld, group: int, but: Iterable[int] = ()) -> None:
             groups = tuple(one for one in agent.skill_groups if one != group)
             default = agent.default_skill_group if agent.default_skill_group in groups else 0
             world.agents.put(replace(agent, skill_groups=groups, default_skill_group=default))
+            world.agent_changed(agent)
 
 
 def wake(world: CiscoWorld, groups: Iterable[int]) -> None:

@@ -39,6 +39,10 @@ class ChangeStamp(Whole):
         """Declare it; an update requires it."""
         super().__init__(0, default=-1, note="as last read; required in updates, ignored otherwise")
 
+    def limits(self) -> str:
+        """The bounds; there is no default."""
+        return f"{self.note}; {self.least} to {self.most}"
+
 
 class Elements(CiscoCall, Generic[R]):
     """The elements of a kind of item: the resource's own class declares them, the verbs are mixed into it."""

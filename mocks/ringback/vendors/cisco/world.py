@@ -303,6 +303,9 @@ class CiscoWorld(View):
     def wake_rule(self, number: int) -> None:
         """Let the file of a Do Not Call rule be looked for."""
 
+    def agent_changed(self, before: Agent) -> None:
+        """Let the dialler take up what the API has changed about an agent."""
+
     def halt(self, campaign: int) -> None:
         """Let the dialler let go of a campaign."""
         self.cancel_timer("dial", campaign)

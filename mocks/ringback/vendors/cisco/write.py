@@ -1,6 +1,7 @@
 """Calls that change something: the body, its elements, and waiting in the queue."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Self
 
 from ringback.contract import Answer, Text, check, inferred
@@ -24,6 +25,9 @@ from ringback.vendors.cisco.queue import STATUS, enqueue, is_full
 from ringback.vendors.cisco.records import User
 from ringback.vendors.cisco.world import CiscoWorld
 from ringback.wire.tree import Malformed, Tree
+
+# Of the errors in one body, so many are told; a resource has fewer elements.
+MOST_TOLD = 100
 
 # The steps that a request from the queue takes again.
 RECHECKED = ("well_formed", "valid")
@@ -140,11 +144,8 @@ class Write(Change):
     @check
     def valid(self, world: CiscoWorld) -> Answer[Self] | None:
         """Every element must be right; all that are wrong are told at once."""
-        refusals = [self.refused(element.wire_name, refused) for element, refused in self.wrong(world)]
-        if not refusals:
-            return None
-        first, *others = refusals
-        return sum(others, first) if others else first
+        refusals = [self.refused(one.wire_name, refused) for one, refused in islice(self.wrong(world), MOST_TOLD)]
+        return Answer(*(part for refusal in refusals for part in refusal.parts)) if refusals else None
 
     def wrong(self, world: CiscoWorld) -> Iterator[tuple[Element[Any], Refused]]:
         """The elements that are wrong, each with what is wrong with it."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ringback.contract import App
 from ringback.vendors.dialer360.call import Call
 from ringback.vendors.dialer360.dialer.hands import TIMERS, AttendedWorld
+from ringback.vendors.dialer360.interface import INTERFACE
 from ringback.vendors.dialer360.world import Dialer360World
 
 # The chapters in the document's order, those it only lists last; an endpoint is found by its chapter's being imported.
@@ -57,4 +58,5 @@ APP = App(
     chapters=tuple(f"{__name__}.{chapter}" for chapter in CHAPTERS),
     timers=TIMERS,
     generate=_generate,
+    interface=INTERFACE,
 )

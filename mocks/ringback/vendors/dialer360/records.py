@@ -344,7 +344,7 @@ class Did(Record, frozen=True):
     did_pattern: str
     did_description: str = ""
     group_id: str = ""
-    calls_per_hour: float = 0
+    calls_per_hour: float = 0.0
 
 
 class Sound(Record, frozen=True):

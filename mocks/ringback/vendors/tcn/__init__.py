@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ringback.contract import App
 from ringback.vendors.tcn.call import TcnCall
 from ringback.vendors.tcn.dialer.hands import TIMERS, RunningWorld
+from ringback.vendors.tcn.interface import INTERFACE
 from ringback.vendors.tcn.world import TcnWorld
 
 # The chapters in the guide's order; an endpoint is found by its chapter's being imported.
@@ -66,4 +67,5 @@ APP = App(
     chapters=tuple(f"{__name__}.{chapter}" for chapter in CHAPTERS),
     timers=TIMERS,
     generate=_generate,
+    interface=INTERFACE,
 )

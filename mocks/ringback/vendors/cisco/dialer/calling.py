@@ -144,6 +144,15 @@ def end(world: CiscoWorld, call: DialerCall, result: int) -> None:
     world.wake(call.campaign_id)
 
 
+def give_back(world: CiscoWorld, call: DialerCall) -> None:
+    """Return a record untried whose call has not been put through."""
+    drop(world, call)
+    if call.personal_callback_id:
+        callbacks.record(world, call, results.RETURNED, 0)
+    else:
+        ending.record(world, call, results.RETURNED)
+
+
 def drop(world: CiscoWorld, call: DialerCall) -> None:
     """Take a call that has not been put through out of the dialler, and free the agent who was to have it."""
     for kind in ("preview", "ring"):

@@ -10,6 +10,7 @@ from ringback.vendors.cisco.records import RuntimeStatus
 from ringback.vendors.cisco.world import CiscoWorld
 
 MIDNIGHT, LOGGER = "midnight", "logger"
+SHORTEST_DAY = timedelta(hours=23)
 
 
 def count(world: CiscoWorld, campaign_id: int, result: int = 0, **more: int) -> None:
@@ -32,10 +33,11 @@ def count(world: CiscoWorld, campaign_id: int, result: int = 0, **more: int) -> 
 def _today(world: CiscoWorld, campaign_id: int) -> RuntimeStatus:
     """A campaign's counters; those of another day are set back."""
     row = world.runtime.get(campaign_id) or RuntimeStatus(campaign_id=campaign_id, date_time=world.now)
-    if world.timer_due(MIDNIGHT, LOGGER) is not None:
+    midnight = plan(world)
+    # Most have been counted today: that is clear without looking at a calendar.
+    if row.date_time >= midnight - SHORTEST_DAY or row.date_time >= _midnight(world, world.now):
         return row
-    plan(world)
-    return row if row.date_time >= _midnight(world, world.now) else _anew(row, world.now)
+    return _anew(row, world.now)
 
 
 def _anew(row: RuntimeStatus, now: datetime) -> RuntimeStatus:
@@ -48,18 +50,25 @@ def _midnight(world: CiscoWorld, moment: datetime) -> datetime:
     return utc(datetime.combine(local.date(), time(), local.tzinfo))
 
 
-def plan(world: CiscoWorld) -> None:
-    """Set the timer for the next midnight, unless it is set."""
-    if world.timer_due(MIDNIGHT, LOGGER) is None:
+def plan(world: CiscoWorld) -> datetime:
+    """The next midnight; a timer is set for it, unless it is set already."""
+    due = world.timer_due(MIDNIGHT, LOGGER)
+    if due is None:
         tomorrow = world.now.astimezone(world.logger_zone).date() + timedelta(days=1)
-        world.set_timer(MIDNIGHT, LOGGER, utc(datetime.combine(tomorrow, time(), world.logger_zone)))
+        due = utc(datetime.combine(tomorrow, time(), world.logger_zone))
+        world.set_timer(MIDNIGHT, LOGGER, due)
+    return due
 
 
 def midnight(world: CiscoWorld, key: str) -> None:
-    """Start the counters anew, and remove finished contacts and callbacks that are older than the limit."""
+    """Start the counters of the day anew, and remove finished contacts and callbacks that are older than the limit.
+
+    Counters that a scenario has of an older day are a picture of it; they stay until something is counted.
+    """
+    yesterday = _midnight(world, world.now - timedelta(seconds=1))
     for row in list(world.runtime):
         fresh = _anew(row, row.date_time)
-        if row != fresh:
+        if row != fresh and row.date_time >= yesterday:
             world.runtime.put(replace(fresh, date_time=world.now))
     limit = world.now - timedelta(days=world.deployment.days_to_purge)
     for contact in list(world.contacts.between("finished", (), (limit,))):

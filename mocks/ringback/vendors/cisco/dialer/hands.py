@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from ringback.state.record import EPOCH, Record
-from ringback.vendors.cisco.activity import CACHED, IVR, PREVIEW, RINGING, TALKING, DialerCall
+from ringback.vendors.cisco.activity import CACHED, IVR, PREVIEW, RINGING, TALKING
 from ringback.vendors.cisco.dialer import (
     callbacks,
     calling,
@@ -17,10 +17,10 @@ from ringback.vendors.cisco.dialer import (
     forbidden,
     memory,
     outbound,
-    results,
+    presence,
     talking,
 )
-from ringback.vendors.cisco.records import Agent, Campaign, Contact, Dnc, PersonalCallback, Settings
+from ringback.vendors.cisco.records import Agent, Campaign, Contact, Dnc, PersonalCallback, RuntimeStatus, Settings
 from ringback.vendors.cisco.world import FINISHED, WAITING, CiscoWorld
 
 UNKNOWN = "U"
@@ -56,22 +56,14 @@ class AttendedWorld(CiscoWorld):
         """Let go of a campaign at once: what has not been put through goes back untried, and what has is recorded."""
         for phase in (CACHED, PREVIEW, RINGING):
             for call in list(self.dialer_calls.where("line", campaign, phase)):
-                calling.drop(self, call)
-                ending.record(self, call, results.RETURNED)
+                calling.give_back(self, call)
         for phase in (TALKING, IVR):
             for call in list(self.dialer_calls.where("line", campaign, phase)):
                 talking.settle(self, call)
         for call in list(self.dialer_calls.where("called_back", campaign)):
-            self._halt_callback(call)
+            talking.settle(self, call) if call.phase == TALKING else calling.give_back(self, call)
         outbound.send_away(self, campaign)
         super().halt(campaign)
-
-    def _halt_callback(self, call: DialerCall) -> None:
-        if call.phase == TALKING:
-            talking.settle(self, call)
-        else:
-            calling.drop(self, call)
-            callbacks.record(self, call, results.RETURNED, 0)
 
     def forget_contacts(self, campaign: int) -> None:
         """Remove a campaign's contacts, and from the dialler what it has of them; those who talk are let finish."""
@@ -104,6 +96,10 @@ class AttendedWorld(CiscoWorld):
         if rule is not None:
             forbidden.look(self, rule)
 
+    def agent_changed(self, before: Agent) -> None:
+        """Let go of an agent who can no longer have the call that was meant for them."""
+        presence.reconsidered(self, before)
+
     def filed(self, name: str) -> None:
         """Look for the files of the Do Not Call rules."""
         for rule in list(self.dncs):
@@ -111,8 +107,8 @@ class AttendedWorld(CiscoWorld):
 
     def edited(self, table: str, before: Record | None, after: Record | None) -> None:
         """Take up a change of one row."""
-        if isinstance(after, Agent) or isinstance(before, Agent):
-            self._agent_changed(before, after)
+        if table == "agents":
+            presence.changed(self, *(row if isinstance(row, Agent) else None for row in (before, after)))
         elif isinstance(after, Campaign):
             stopped = isinstance(before, Campaign) and before.enabled and not after.enabled
             self.halt(after.campaign_id) if stopped or after.deleted else self.wake(after.campaign_id)
@@ -124,8 +120,16 @@ class AttendedWorld(CiscoWorld):
             self.wake_callback(after.personal_callback_id)
         elif isinstance(before, PersonalCallback):
             self.forget_callback(before.personal_callback_id)
-        elif isinstance(after, Dnc):
+        else:
+            self._setting_changed(after)
+
+    def _setting_changed(self, after: Record | None) -> None:
+        if isinstance(after, Dnc):
             forbidden.look(self, after)
+        elif isinstance(after, RuntimeStatus):
+            if after.date_time == EPOCH:
+                self.runtime.change(after.campaign_id, date_time=self.now)
+            counters.plan(self)
         elif isinstance(after, Settings) and self.timer_due(counters.MIDNIGHT, counters.LOGGER) is not None:
             # Midnight may have moved with the Logger's zone.
             self.cancel_timer(counters.MIDNIGHT, counters.LOGGER)
@@ -170,45 +174,3 @@ class AttendedWorld(CiscoWorld):
                 self.dialer_calls.put(replace(call, recorded=True))
             else:
                 calling.drop(self, call)
-
-    def _agent_changed(self, before: Record | None, after: Record | None) -> None:
-        if isinstance(before, Agent) and (not isinstance(after, Agent) or _moved(before, after)):
-            self._detach(before)
-        if not isinstance(after, Agent):
-            return
-        if not isinstance(before, Agent) or _moved(before, after):
-            fresh = {"since": self.now, "campaign": 0, "skill_group": 0, "call": 0}
-            after = self.agents.put(replace(after, **fresh))
-        if after.state == floor.READY and after.logged_in:
-            floor.serve(self, after)
-
-    def _detach(self, agent: Agent) -> None:
-        """End what an agent was doing: a call that was put through is over, one that was not goes back."""
-        if agent.state == floor.WRAP_UP:
-            floor.finish_work(self, agent)
-        call = self.dialer_calls.get(agent.call)
-        if call is not None and call.agent == agent.agent_skill_target_id:
-            if call.phase == TALKING:
-                talking.finish(self, call)
-            elif call.personal_callback_id:
-                self._halt_callback(call)
-            else:
-                calling.end(self, call, results.RETURNED if call.phase == PREVIEW else results.STOPPED)
-        if agent.campaign:
-            self._abandon_lines(agent.campaign)
-
-    def _abandon_lines(self, campaign_id: int) -> None:
-        """Hang up on the customers whose phones ring for nobody: the last agent has gone."""
-        campaign = self.campaigns.get(campaign_id)
-        if campaign is None or campaign.campaign_purpose_type == ending.IVR_CAMPAIGN:
-            return
-        if not floor.present(self, floor.groups_of(campaign)):
-            for call in list(self.dialer_calls.where("line", campaign_id, RINGING)):
-                calling.end(self, call, results.STOPPED)
-        self.wake(campaign_id)
-
-
-def _moved(before: Agent, after: Agent) -> bool:
-    """Whether a change takes an agent out of what they were doing."""
-    names = ("state", "logged_in", "login_enabled", "deleted", "skill_groups")
-    return any(getattr(before, name) != getattr(after, name) for name in names)

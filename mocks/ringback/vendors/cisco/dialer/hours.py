@@ -5,7 +5,7 @@ a zone of its own, which is the campaign's for want of a better one. So the hour
 campaign's.
 """
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from ringback.telephony.numbers import offset_hours
@@ -14,6 +14,9 @@ from ringback.vendors.cisco.world import CiscoWorld
 from ringback.vendors.cisco.zones import zones
 
 DAY = 24 * 60
+
+# The last day whose beginning is a moment in every zone; no world gets that far.
+LAST_DAY = date(9999, 12, 30)
 
 # Of the zones that have an offset in common, the rules of these are taken for a phone that observes daylight saving.
 USUAL = (
@@ -53,7 +56,8 @@ def begins(campaign: Campaign, world: CiscoWorld) -> datetime | None:
     if campaign.start_date <= world.today(campaign.time_zone):
         return None
     zone = world.zone(campaign.time_zone)
-    return datetime.combine(campaign.start_date, time(), zone.info if zone is not None else UTC).astimezone(UTC)
+    first = min(campaign.start_date, LAST_DAY)
+    return datetime.combine(first, time(), zone.info if zone is not None else UTC).astimezone(UTC)
 
 
 def is_over(campaign: Campaign, world: CiscoWorld) -> bool:

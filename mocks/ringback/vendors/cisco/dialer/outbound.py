@@ -32,15 +32,22 @@ def dial(world: CiscoWorld, campaign_id: int) -> None:
 def _rest(world: CiscoWorld, campaign_id: int, until: datetime | None = None) -> None:
     """Dial nothing, for ever or until a moment; what has been fetched goes back."""
     memory.empty(world, campaign_id)
-    send_away(world, campaign_id)
+    _thin_out(world, campaign_id)
     if until is not None:
         world.set_timer("dial", campaign_id, until)
 
 
-def send_away(world: CiscoWorld, campaign_id: int) -> None:
-    """Let go of the agents who are reserved and have no call."""
-    while (agent := floor.next_reserved(world, campaign_id)) is not None:
+def send_away(world: CiscoWorld, campaign_id: int, but: int = 0) -> None:
+    """Let go of the agents who are reserved and have no call, but for so many."""
+    while floor.reserved(world, campaign_id) > but and (agent := floor.next_reserved(world, campaign_id)) is not None:
         floor.release(world, agent)
+
+
+def _thin_out(world: CiscoWorld, campaign_id: int) -> None:
+    """Let go of the reserved agents whom none of the customers will want whose phones ring already."""
+    if floor.reserved(world, campaign_id):
+        ringing = world.dialer_calls.where("line", campaign_id, RINGING)
+        send_away(world, campaign_id, but=sum(not call.agent for call in ringing))
 
 
 def _look_again(world: CiscoWorld, campaign: Campaign) -> None:
@@ -67,7 +74,7 @@ def _for_ports(world: CiscoWorld, campaign: Campaign) -> None:
 def _for_previews(world: CiscoWorld, campaign: Campaign) -> None:
     """Show a contact to every agent who is free."""
     groups = floor.groups_of(campaign)
-    send_away(world, campaign.campaign_id)
+    _thin_out(world, campaign.campaign_id)
     if _is_deserted(world, campaign):
         return
     for _ in range(floor.room(world, campaign)):
@@ -103,7 +110,7 @@ def _for_agents(world: CiscoWorld, campaign: Campaign) -> None:
     """Reserve agents, and dial so many lines for each of them."""
     campaign_id = campaign.campaign_id
     if _is_deserted(world, campaign):
-        send_away(world, campaign_id)
+        _thin_out(world, campaign_id)
         return
     waits = _reserve(world, campaign)
     for _ in range(pacing.wanted(world, campaign)):

@@ -1,9 +1,10 @@
 """The agent remote control: 17 methods, all of them GET, in XML or JSON."""
 
-from ringback.contract import App
+from ringback.contract import App, Chain, Interface
 from ringback.vendors.maxcontact.agent.call import TELEPHONY, AgentCall
 from ringback.vendors.maxcontact.call import DEMO, SERVICES
 from ringback.vendors.maxcontact.dialer.hands import TIMERS, AttendedWorld, generate
+from ringback.vendors.maxcontact.interface import NOTATIONS, SECURITY
 
 # In the document's order.
 CHAPTERS = ("ready", "dialling", "holding", "listings", "leads", "connect")
@@ -19,4 +20,5 @@ APP = App(
     chapters=tuple(f"{__name__}.{chapter}" for chapter in CHAPTERS),
     timers=TIMERS,
     generate=generate,
+    interface=Interface(SECURITY, NOTATIONS, (Chain("dialled", "$response.body#/Data/CallId", "CallID"),)),
 )

@@ -50,7 +50,7 @@ def generate(world: TcnWorld, options: Mapping[str, int]) -> None:
     for place in range(options.get("agents", 12)):
         _agent(world, account, place)
     contacts = [contact for listed in lists for contact in listed]
-    _do_not_call(world, contacts, _lines(world))
+    _do_not_call(world, contacts, _lines(world, contacts[-1].contact_group_sid if contacts else 0))
     _callbacks(world, account, contacts, days)
     if contacts:
         _messages(world, lists[0], timedelta(days=days))
@@ -107,10 +107,13 @@ def _agent(world: TcnWorld, account: Account, place: int) -> None:
         world.agents.change(agent.agent_sid, state=floor.READY)
 
 
-def _lines(world: TcnWorld) -> int:
+def _lines(world: TcnWorld, contact_group_sid: int) -> int:
     """A number that takes calls, and calls by hand; the sid of the inbound group."""
     began: dict[str, Any] = {"client_sid": CLIENT, "created": world.now, "start_time": world.now}
-    world.manual_groups.add(ManualGroup(description="Follow-up", caller_id=CALLER_ID, calls_per_hour=0.6, **began))
+    by_hand = ManualGroup(
+        description="Follow-up", caller_id=CALLER_ID, contact_group_sid=contact_group_sid, calls_per_hour=0.6, **began
+    )
+    world.manual_groups.add(by_hand)
     taking = InboundGroup(description="Customer service", number=SERVICE_NUMBER, calls_per_hour=0.6, **began)
     return world.inbound_groups.add(taking).group_sid
 

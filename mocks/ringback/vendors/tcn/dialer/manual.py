@@ -1,4 +1,4 @@
-"""Manual dial groups: agents who are ready dial the contacts of the account's newest list by hand, now and then."""
+"""Manual dial groups: agents who are ready dial the contacts of a list by hand, now and then."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -73,8 +73,9 @@ def dial(world: TcnWorld, group_sid: int) -> None:
 
 
 def _party(world: TcnWorld, group: ManualGroup, chance: Draw) -> Party:
-    """A contact of the newest list, by its first number; without any, a stranger."""
-    listed = world.contact_groups.last("account", group.client_sid)
+    """A contact of the list, by its first number; without any, a stranger."""
+    sid = group.contact_group_sid
+    listed = world.contact_groups.get(sid) if sid else world.contact_groups.last("account", group.client_sid)
     many = world.contacts.count("group", listed.contact_group_sid) if listed is not None else 0
     if listed is not None and many:
         place = chance.between(0, many - 1)

@@ -20,10 +20,10 @@ def plan(world: TcnWorld, agent: Agent) -> None:
     if agent.shift_hours <= 0:
         world.cancel_timer("agent shift", agent.agent_sid)
         return
-    began = _began(world, agent)
-    ends = began + timedelta(hours=agent.shift_hours)
+    began, ends = _last(world, agent)
+    # On the clock on the wall: the night on which it is put forward is shorter.
     due = ends if world.now < ends else began + timedelta(days=1)
-    world.set_timer("agent shift", agent.agent_sid, due)
+    world.set_timer("agent shift", agent.agent_sid, utc(due))
 
 
 def turn(world: TcnWorld, agent_sid: int) -> None:
@@ -45,15 +45,17 @@ def turn(world: TcnWorld, agent_sid: int) -> None:
 
 def at_work(world: TcnWorld, agent: Agent) -> bool:
     """Whether an agent's shift lasts now."""
-    return world.now < _began(world, agent) + timedelta(hours=agent.shift_hours)
+    return world.now < _last(world, agent)[1]
 
 
-def _began(world: TcnWorld, agent: Agent) -> datetime:
-    """When the shift began last, on the clocks of the account."""
+def _last(world: TcnWorld, agent: Agent) -> tuple[datetime, datetime]:
+    """When the shift began last, and when it ends or has ended, on the clocks of the account."""
     account = world.accounts.get(agent.client_sid)
     now = dates.local(world.now, account.timezone if account is not None else dates.PACIFIC)
     began = now.replace(hour=agent.shift_start % 24, minute=0, second=0, microsecond=0)
-    return utc(began if began <= now else began - timedelta(days=1))
+    if began > now:
+        began -= timedelta(days=1)
+    return began, began + timedelta(hours=min(agent.shift_hours, 24))
 
 
 TIMERS: dict[str, Callable[[Any, Any], None]] = {"agent shift": turn}

@@ -87,7 +87,10 @@ class InboundGroup(Record, frozen=True, kw_only=True):
 
 
 class ManualGroup(Record, frozen=True, kw_only=True):
-    """Calls that agents dial by hand, `calls_per_hour` of them on average while it runs."""
+    """Calls that agents dial by hand, `calls_per_hour` of them on average while it runs.
+
+    They go to the contacts of a contact group, the account's newest where none is given.
+    """
 
     group_sid: int = 0
     client_sid: int
@@ -98,6 +101,7 @@ class ManualGroup(Record, frozen=True, kw_only=True):
     end_time: Instant | None = None
     ended: Instant | None = None
     caller_id: str = ""
+    contact_group_sid: int = 0
     calls_per_hour: float = 0.0
     cost: float = 0.0
     billed_minutes: float = 0.0

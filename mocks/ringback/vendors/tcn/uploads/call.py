@@ -19,8 +19,8 @@ from ringback.vendors.tcn.world import TcnWorld, is_number
 
 _BOUNDARY = re.compile(r'boundary="?([^";]+)"?')
 
-# The lines of the header stand in the file, and so in the multipart body.
-IN_HEADER = "multipart"
+# The lines of the header stand in the part of this name.
+IN_HEADER = "file"
 
 
 def _in_header(call: "Endpoint[Any]", name: str) -> object:

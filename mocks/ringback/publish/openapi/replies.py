@@ -1,0 +1,54 @@
+"""What is answered: by status and media type, an example of each declared reply under the reply's id."""
+
+from typing import Any
+
+from ringback.contract.catalogue import source
+from ringback.publish.openapi.doors import Door, Schema
+from ringback.publish.openapi.said import Said, is_text, said
+from ringback.publish.openapi.shapes import shape
+
+
+def responses(door: Door, links: dict[int, dict[str, Schema]]) -> dict[str, Any]:
+    """The responses of an operation."""
+    by_status: dict[int, list[Said]] = {}
+    for endpoint in door.endpoints:
+        for reply in endpoint.replies.values():
+            by_status.setdefault(reply.status, []).extend(said(door, endpoint, reply))
+    return {str(status): _response(replies, links.get(status, {})) for status, replies in by_status.items()}
+
+
+def _response(replies: list[Said], links: dict[str, Schema]) -> Schema:
+    content: dict[str, Any] = {}
+    for one in replies:
+        held = content.setdefault(one.media, {"schema": {}, "examples": {}})
+        held["examples"][f"{one.endpoint.id}.{one.reply.name}"] = _example(one)
+    for media, held in content.items():
+        held["schema"] = shape(media, [one for one in replies if one.media == media])
+    count = len({(one.endpoint, one.reply.name) for one in replies})
+    headers = _headers(replies)
+    return {
+        "description": f"{count} declared replies" if count > 1 else "One declared reply",
+        **({"headers": headers} if headers else {}),
+        "content": content,
+        **({"links": links} if links else {}),
+    }
+
+
+def _example(one: Said) -> Schema:
+    example = {"summary": source(one.endpoint, one.reply)}
+    if one.reply.ground.why:
+        example["description"] = one.reply.ground.why
+    if not is_text(one.media):
+        example["description"] = "The value is the body in Base64."
+    return {**example, "value": one.value}
+
+
+def _headers(replies: list[Said]) -> dict[str, Schema]:
+    """The headers of the replies besides the type of the content, with the first example of each."""
+    found: dict[str, Schema] = {}
+    for one in replies:
+        for name, held in one.rendered.headers:
+            if name != b"content-type":
+                title = "-".join(part.capitalize() for part in name.decode().split("-"))
+                found.setdefault(title, {"schema": {"type": "string"}, "example": held.decode("latin-1")})
+    return found
