@@ -14,7 +14,7 @@ import httpx
 import pytest
 import uvicorn
 
-from ringback.apps import build
+from ringback.apps import MODULES, build
 from ringback.publish.coverage import Seen, merge
 from ringback.serve.asgi import Gateway
 from ringback.serve.protocol import DirectProtocol
@@ -25,6 +25,48 @@ _numbers = itertools.count(1)
 # Where `ringback coverage` looks, and what the servers of this process have seen, by the apps they serve.
 LEFT = Path(__file__).parents[1] / ".ringback"
 _seen: list[tuple[list[str], Seen]] = []
+
+READ_ONLY = "read_only(app): this test changes nothing, and --upstream can point it at a real account of the app"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take `--upstream`."""
+    parser.addoption(
+        "--upstream",
+        action="append",
+        default=[],
+        metavar="APP=URL",
+        help="Run only the tests marked read_only for the app, and run them against the real account there.",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker; refuse what is no app's URL."""
+    config.addinivalue_line("markers", READ_ONLY)
+    for given in config.getoption("--upstream"):
+        name, _, url = given.partition("=")
+        if name not in MODULES or not url.startswith(("http://", "https://")):
+            raise pytest.UsageError(f"--upstream: {given!r} is no APP=URL; apps are {', '.join(MODULES)}")
+
+
+def upstreams(config: pytest.Config) -> dict[str, str]:
+    """The base URLs of real accounts, by app."""
+    pairs = (given.partition("=") for given in config.getoption("--upstream"))
+    return {name: url.rstrip("/") for name, _, url in pairs}
+
+
+def read_only(item: pytest.Item) -> str:
+    """The app of which a test only reads; blank for any other test."""
+    marker = item.get_closest_marker("read_only")
+    return str(marker.args[0]) if marker is not None else ""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With a real account at hand, nothing runs but what is safe there."""
+    accounts = upstreams(config)
+    if accounts:
+        config.hook.pytest_deselected(items=[item for item in items if read_only(item) not in accounts])
+        items[:] = [item for item in items if read_only(item) in accounts]
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -128,7 +170,8 @@ class Running:
         port = self._server.servers[0].sockets[0].getsockname()[1]
         self.root = f"http://127.0.0.1:{port}"
         self.client = httpx.Client()
-        self.control = httpx.Client(base_url=f"{self.root}/_ringback/")
+        # A demo of a seed that is not made beforehand takes some seconds to make.
+        self.control = httpx.Client(base_url=f"{self.root}/_ringback/", timeout=60)
 
     def site(self, name: str) -> Site:
         """A world of that name, not made yet."""

@@ -44,8 +44,6 @@ def test_agents_of_a_campaign_that_is_not_blended_take_no_callers(centre: Centre
     ring_in(centre)
     assert (centre.calls(2), queue(centre)["SnapshotStats"]["CallsWaiting"]) == ([], 1)
     centre.managed("PUT", "campaigns/1", IsBlended=True)
-    centre.patch("agents", 2, state="Not Ready")
-    centre.done("goready/user/2")
     centre.site.advance(1)
     assert [call["CallStatus"] for call in centre.calls(2)] == [2]
 
@@ -113,3 +111,45 @@ def test_a_call_that_is_taken_away_by_hand_frees_its_agent(centre: Centre) -> No
     centre.site.control.delete(f"worlds/{centre.site.world}/state/maxcontact-agent/calls/{call_id}")
     assert (centre.calls(6), centre.state(6)) == ([], "Ready")
     assert centre.site.advance(600) == []
+
+
+def test_who_knows_the_skills_best_has_the_call(centre: Centre) -> None:
+    """Of several agents who are ready; Proficiency goes from one to ten."""
+    centre.patch("agents", 5, campaign_id=7, state="Not Ready")
+    centre.managed("PUT", "users/skills", SkillId=1, Proficiency=3, UserIds=[5])
+    for user in (5, 6):
+        centre.done(f"goready/user/{user}")
+        centre.site.advance(1)
+    ring_in(centre)
+    assert [len(centre.calls(user)) for user in (5, 6)] == [0, 1]
+    ring_in(centre)
+    assert [len(centre.calls(user)) for user in (5, 6)] == [1, 1]
+
+
+def test_a_new_skill_brings_a_call_that_waits(centre: Centre) -> None:
+    """The agent is ready already, and need do nothing."""
+    centre.managed("DELETE", "users/skills", SkillId=3, UserIds=[6])
+    centre.done("goready/user/6")
+    ring_in(centre, 2)
+    centre.site.advance(5)
+    assert centre.calls(6) == []
+    centre.managed("PUT", "users/skills", SkillId=3, Proficiency=1, UserIds=[6])
+    assert len(centre.calls(6)) == 1
+
+
+def test_of_two_queues_the_caller_who_waits_longer_comes_first(centre: Centre) -> None:
+    """Whatever the numbers of the queues."""
+    longer = ring_in(centre, 2)
+    centre.site.advance(3)
+    ring_in(centre, 1)
+    centre.done("goready/user/6")
+    assert [call["CallId"] for call in centre.calls(6)] == [longer]
+
+
+def test_a_queue_that_is_activated_by_hand_has_agents(centre: Centre) -> None:
+    """Queue 3 is off."""
+    centre.done("goready/user/6")
+    ring_in(centre, 3)
+    centre.patch("acd_queues", 3, active=True)
+    centre.site.advance(1)
+    assert len(centre.calls(6)) == 1

@@ -1,30 +1,9 @@
 """The methods for one user, each in its own right: what they do, and what they refuse."""
 
-from typing import Any
-
 import pytest
 
 from contract_tests.maxcontact_agent.centre import CONNECTED, DIALLING, ENDED, ON_HOLD, RINGING, Centre
-
-ERROR, INVALID = 1, 2
-
-
-def refused(centre: Centre, path: str, code: int, detail: str) -> None:
-    """The method refuses, with that code and that detail, and without data."""
-    assert centre.telephony(path) == {
-        "Success": False,
-        "Data": None,
-        "ResponseCode": code,
-        "ResponseDetail": detail,
-    }
-
-
-def talking(centre: Centre, user: int = 2, number: str = "2025550100") -> int:
-    """Let a user dial a number that answers; the id of the call."""
-    call = centre.dial(user, number)
-    centre.site.advance(6)
-    assert {one["CallId"]: one["CallState"] for one in centre.calls(user)}[call["CallId"]] == CONNECTED
-    return int(call["CallId"])
+from contract_tests.maxcontact_agent.steps import ERROR, INVALID, refused, talking
 
 
 def test_a_manual_call_dials_rings_and_is_answered(centre: Centre) -> None:
@@ -340,79 +319,39 @@ def test_connect_calls_refuses_what_is_no_pair_of_open_calls(centre: Centre) -> 
     refused(centre, connect(first, second, ""), INVALID, "The parameter resultcode1 is required")
     refused(centre, connect("x", second), INVALID, "call1 must be an integer")
     refused(centre, connect(first, second, numsales2="x"), INVALID, "numsales2 must be an integer")
+    refused(centre, connect(first, second, numsales2=-1), INVALID, "The parameter numsales2 must not be negative")
     centre.done(f"hangup/user/2/call/{second}")
     refused(centre, connect(first, second), ERROR, f"Call {second} is not open")
     assert centre.row("calls", first)["call_state"] == ON_HOLD
 
 
-# The methods that take a call, as paths with gaps for the user and the call.
-OF_A_CALL = {
-    "hangup": "hangup/user/{user}/call/{call}",
-    "dispose": "dispose/user/{user}/call/{call}?resultcode=SALE",
-    "hold": "hold/user/{user}/call/{call}",
-    "retrieve": "retrieve/user/{user}/call/{call}",
-    "stoprecord": "stoprecord/user/{user}/call/{call}",
-    "startrecord": "startrecord/user/{user}/call/{call}",
-    "changelead": "changelead/user/{user}/call/{call}/leadphone/1",
-    "createnewlead": "createnewlead/user/{user}/call/{call}/phone/2025550155",
-}
+def test_a_count_of_successes_goes_before_that_of_the_result_code(centre: Centre) -> None:
+    """Even none; only where no count is given, a sale is one."""
+    first, second = two_calls(centre)
+    centre.done(connect(first, second, "SALE", "SALE", numsales1=0))
+    assert [centre.row("past_calls", call)["sales"] for call in (first, second)] == [0, 1]
 
 
-@pytest.mark.parametrize("method", OF_A_CALL)
-def test_a_method_of_a_call_needs_a_call_of_the_user(centre: Centre, method: str) -> None:
-    """Neither an unknown one, nor another user's, nor what is no number."""
-    call, path = talking(centre), OF_A_CALL[method]
-    refused(centre, path.format(user=2, call=999), ERROR, "There is no call 999")
-    refused(centre, path.format(user=3, call=call), ERROR, f"Call {call} is another user's")
-    refused(centre, path.format(user=2, call="one"), INVALID, "CallID must be an integer")
-    refused(centre, path.format(user=2, call=2**31), INVALID, "CallID must be an integer")
+@pytest.mark.parametrize(
+    ("due", "after"),
+    [
+        ("2026-01-05T16:00:00Z", "2026-01-05T17:00:06Z"),
+        ("2026-01-05T19:00:00Z", "2026-01-05T19:00:00Z"),
+        (None, None),
+    ],
+)
+def test_a_lead_that_loses_its_call_waits_again_if_it_did(centre: Centre, due: str | None, after: str | None) -> None:
+    """Whatever its last result was; one that is done with is not called again for that."""
+    centre.patch("leads", 1, result_code="SYSNOANS", attempts=1, due=due)
+    call = talking(centre, 2, "3125550100")
+    centre.done(f"changelead/user/2/call/{call}/leadphone/8")
+    assert (centre.row("leads", 1)["due"], centre.row("leads", 1)["attempts"]) == (after, 1 if due else 2)
 
 
-@pytest.mark.parametrize("method", [method for method in OF_A_CALL if method != "dispose"])
-def test_a_method_of_an_open_call_refuses_one_that_has_ended(centre: Centre, method: str) -> None:
-    """Of such a call only the result can be given."""
-    call = talking(centre)
-    centre.site.advance(60)
-    refused(centre, OF_A_CALL[method].format(user=2, call=call), ERROR, f"Call {call} has ended")
-
-
-OF_A_USER = {
-    **{name: path.replace("{call}", "1000") for name, path in OF_A_CALL.items()},
-    "getcalls": "getcalls/user/{user}",
-    "goready": "goready/user/{user}",
-    "dial": "dial/user/{user}/phone/2025550100",
-    "campaigns": "campaigns/user/{user}",
-    "users": "users/user/{user}",
-    "resultcodes": "resultcodes/user/{user}",
-    "acdqueues": "acdqueues/user/{user}",
-    "leadphones": "leadphones/user/{user}/lead/1",
-    "connectcalls": "connectcalls/user/{user}?call1=1&call2=2&resultcode1=A&resultcode2=B",
-}
-
-
-@pytest.mark.parametrize("method", OF_A_USER)
-def test_every_method_needs_a_user_who_is_logged_in(centre: Centre, method: str) -> None:
-    """User 7 is not; there is no user 99."""
-    path = OF_A_USER[method]
-    refused(centre, path.format(user=99), ERROR, "There is no user 99")
-    refused(centre, path.format(user=7), ERROR, "User 7 is not logged in")
-    refused(centre, path.format(user="agent2"), INVALID, "UserID must be an integer")
-    answer: Any = centre.send("GET", "/webservices/services/telephony/" + path.format(user=2), cookie="")
-    assert (answer.status_code, answer.json()["ResponseDetail"]) == (401, "Invalid or expired token")
-
-
-@pytest.mark.parametrize("method", OF_A_USER)
-def test_every_method_takes_get_alone(centre: Centre, method: str) -> None:
-    """Whatever else is sent is not allowed, without a token too."""
-    path = "/webservices/services/telephony/" + OF_A_USER[method].format(user=2)
-    for verb in ("POST", "PUT", "DELETE", "PATCH"):
-        answer = centre.send(verb, path, cookie="")
-        assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
-        assert answer.json()["ResponseCode"] == 1
-
-
-@pytest.mark.parametrize("path", ["nothing", "getcalls", "getcalls/user", "getcalls/user/2/3", "campaigns/users/2"])
-def test_an_unknown_path_is_answered_with_an_envelope(centre: Centre, path: str) -> None:
-    """With the status of the framework's own page."""
-    answer = centre.send("GET", f"/webservices/services/telephony/{path}")
-    assert (answer.status_code, answer.json()["ResponseDetail"]) == (404, "Nothing is found at this path")
+def test_a_lead_that_came_in_the_same_second_waits_again_too(centre: Centre) -> None:
+    """It was not made for the call."""
+    lead = centre.put("leads", 0, list_id=6)["lead_id"]
+    centre.put("lead_phones", 0, lead_id=lead, phone_number="4045550100")
+    call = centre.dial(2, "4045550100")["CallId"]
+    centre.done(f"createnewlead/user/2/call/{call}/phone/4045550101")
+    assert centre.row("leads", lead)["due"] == "2026-01-05T17:00:00Z"

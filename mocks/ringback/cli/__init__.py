@@ -1,4 +1,4 @@
-"""The command: `ringback serve`, `reference`, `openapi`, `coverage`, `health`, `replay`, `schema`."""
+"""The command `ringback`; its parts are listed in `commands`."""
 
 import gc
 import sys

@@ -122,6 +122,33 @@ def reference(app: str, form: str) -> None:
 
 
 @commands.command()
+@click.option("--url", default="", metavar="URL", show_default="a server of its own", help="Play on that server.")
+@click.option("--app", "apps", multiple=True, metavar="APP", help="Play that app's part; may be repeated.")
+@click.option("--seed", default=1, metavar="N", help="What fixes everything generated.")
+@click.option("--quiet", is_flag=True, help="Show the summary, and what is not as expected.")
+@click.option("--timing", is_flag=True, help="Say how long it took.")
+@click.option(
+    "--control-token",
+    default="",
+    metavar="TOKEN",
+    envvar=TOKEN,
+    show_envvar=True,
+    show_default=False,
+    help="That of the server.",
+)
+def demo(url: str, apps: tuple[str, ...], seed: int, quiet: bool, timing: bool, control_token: str) -> None:
+    """Play a contact centre's day, and exit with 0 when every reply is as expected, else with 1.
+
+    It is played over HTTP, in the world demo-day, whose clock stands still but for the play. On a server that is
+    named, the world stays.
+    """
+    from ringback.cli.demo.play import demo as played
+
+    good = played(apps, url, control_token, seed, quiet=quiet, timing=timing)
+    raise click.exceptions.Exit(0 if good else 1)
+
+
+@commands.command()
 @click.argument("app")
 def openapi(app: str) -> None:
     """Print an app as an OpenAPI 3.1 document, in JSON."""
@@ -192,6 +219,65 @@ def replay(file: Path, serving: bool, host: str, port: int) -> None:
     gateway, recording, same = replayed(file)
     if serving:
         open_world(gateway, recording.name, host, port)
+    raise click.exceptions.Exit(0 if same else 1)
+
+
+@commands.command()
+@click.argument("app")
+@click.option("--upstream", required=True, metavar="URL", help="The account's base URL.")
+@click.option("--listen", default="127.0.0.1:8080", metavar="HOST:PORT", help="Where to listen; port 0 is a free one.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    show_default="APP-transcript.json",
+    help="Write the transcript there.",
+)
+@click.option(
+    "--keep",
+    multiple=True,
+    type=click.Choice(["id", "name", "user", "text", "postal", "birth", "phone", "email"]),
+    help="Leave values of that kind as they are; repeatable. Secrets are never kept.",
+)
+@click.option(
+    "--ready-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the proxy's base URL there once requests are answered.",
+)
+def record(*, app: str, upstream: str, **options: Any) -> None:
+    """Pass requests on to a real account of APP, and write a sanitised transcript, until a signal.
+
+    In it, secrets, telephone numbers, e-mail addresses, names and ids are replaced by stand-ins, each by the same one
+    wherever it stands. What is not replaced is said in the file. Needs the extra `ringback[record]`.
+    """
+    from ringback.cli.record import Outside, run
+
+    run(app, upstream, Outside(**options))
+
+
+@commands.command()
+@click.argument("transcript", type=click.Path(path_type=Path))
+@click.option("--scenario", default="handbook", metavar="NAME|FILE", help="What the mock's world begins with.")
+@click.option("--profile", default="documented", type=click.Choice(["documented", "observed"]), help="How it answers.")
+@click.option("--seed", default=1, metavar="N", help="What fixes everything generated.")
+@click.option("--start", default="", metavar="ISO-8601", show_default="as recorded", help="When its clock starts.")
+@click.option(
+    "--use",
+    multiple=True,
+    metavar="STAND-IN=VALUE",
+    help="What a stand-in means in that world; repeatable. The login used most is the demo account's without it.",
+)
+@click.option("--tolerance", default=5.0, type=click.FloatRange(0), metavar="S", help="How exact moments must be.")
+@click.option("--format", "form", default="text", type=click.Choice(["text", "json"]), help="How to say it.")
+def compare(*, transcript: Path, form: str, start: str, **options: Any) -> None:
+    """Ask the mock what a transcript's account was asked, and tell where its replies differ.
+
+    Exits with 0 when they do not, else with 1; with 2 when it cannot be done.
+    """
+    from ringback.cli.compare import Options
+    from ringback.cli.compare import compare as compared
+    from ringback.cli.options import start_of
+
+    same = compared(transcript, Options(**options, start=start_of(start)), form)
     raise click.exceptions.Exit(0 if same else 1)
 
 

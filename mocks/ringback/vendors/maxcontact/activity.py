@@ -1,10 +1,26 @@
 """What happens: tokens, leads, agents at work, calls, their history and the counts of them, one row each."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from ringback.state.record import EPOCH, Instant, Record
 
 AgentState = Literal["Logged Out", "Not Ready", "Ready", "Previewing", "Calling", "Talking", "Wrapping", "On Break"]
+
+# What a call comes to, in the phone network's words; nothing before it is placed.
+Outcome = Literal[
+    "",
+    "answered",
+    "busy",
+    "no_answer",
+    "machine",
+    "fax",
+    "invalid",
+    "no_circuit",
+    "hung_up",
+    "wrong_person",
+]
 
 # The keys of the numbers that a Call carries; no public document prints them.
 IDLE, DIALLING, RINGING, CONNECTED, ON_HOLD, ENDED = range(6)
@@ -70,14 +86,15 @@ class Agent(Record, frozen=True):
     automatic: bool = False
     wrap_seconds: int = 15
     shift_start: int = 9
-    shift_hours: int = 0
+    shift_hours: Annotated[int, msgspec.Meta(ge=0, le=24)] = 0
 
 
 class Call(Record, frozen=True):
     """A call that is under way, or waits to be disposed; without a user it rings or waits for one.
 
     `call_state`, `call_status` and `recording_state` are the numbers above; `outcome` and `talk_seconds` are what the
-    phone network has decided.
+    phone network has decided. One that is `in_session` has been answered by an IVR or a bridge and needs no agent.
+    `lead_due` is when the lead would have been called, had it not been for this call.
     """
 
     call_id: int = 0
@@ -87,14 +104,16 @@ class Call(Record, frozen=True):
     list_id: int = 0
     lead_id: int = 0
     phone_number: str = ""
-    call_state: int = DIALLING
+    call_state: Annotated[int, msgspec.Meta(ge=IDLE, le=ENDED)] = DIALLING
     call_status: int = MANUAL
     recording_state: int = NOT_RECORDING
     started: Instant = EPOCH
     answered: Instant | None = None
     ended: Instant | None = None
-    outcome: str = ""
+    outcome: Outcome = ""
     talk_seconds: int = 0
+    in_session: bool = False
+    lead_due: Instant | None = None
 
 
 class PastCall(Record, frozen=True):

@@ -9,6 +9,7 @@ import msgspec
 from ringback.state.chance import total
 from ringback.state.record import EPOCH, Instant, Record
 from ringback.telephony.network import Network
+from ringback.wire.xml import to_xml
 
 # What agents make of a call they have talked in, by weight; only agents who work by themselves draw from it.
 DISPOSITIONS = {"NOTINT": 45, "SALE": 15, "CALLBACK": 15, "WRONGNO": 10, "NOTHOME": 15}
@@ -61,13 +62,16 @@ class Settings(Record, frozen=True):
         """ValueError when there is no such zone, result or name, or a weight is none."""
         try:
             ZoneInfo(self.timezone)
-        except KeyError as error:
-            raise ValueError(f"there is no time zone {self.timezone}") from error
+        except (KeyError, OSError) as error:
+            raise ValueError(f"there is no time zone {self.timezone[:60]}") from error
         if self.outcomes:
             Network.of(self.outcomes)
         total(list(self.dispositions.items()))
-        if _NAME.fullmatch(self.expiry_member) is None or not self.xml_namespace.isprintable():
-            raise ValueError("expiry_member must be a name in XML, xml_namespace printable")
+        if _NAME.fullmatch(self.expiry_member) is None or self.expiry_member == "TokenKey":
+            raise ValueError("expiry_member must be a name in XML, and not TokenKey")
+        if self.xml_namespace:
+            # Only the writer itself knows which namespaces it can write.
+            to_xml("Call", "", {None: self.xml_namespace})
 
 
 class User(Record, frozen=True):
@@ -185,8 +189,10 @@ class CampaignTeam(Record, frozen=True):
 class Plan(Record, frozen=True):
     """A plan that the `…PlanId` fields refer to, by kind and number.
 
-    A calling time plan has the hours of the day within which is dialled, a system recall plan how long after a call in
-    vain the next one comes and how many there are at most.
+    Calling time and schedule plans have the hours of the day within which is dialled, a system recall plan how long
+    after a call in vain the next one comes and how many there are at most. Calling parameters bound the seconds that a
+    call rings (0 for no bound), an answer machine plan may let machines through, and an IVR plan says how many of a
+    hundred people press the hot key.
     """
 
     kind: PlanKind
@@ -196,6 +202,9 @@ class Plan(Record, frozen=True):
     to_hour: int = 24
     recall_minutes: int = 240
     most_attempts: int = 3
+    ring_seconds: int = 0
+    pass_machines: bool = False
+    hot_key_percent: int = 20
 
 
 class DoNotCall(Record, frozen=True):

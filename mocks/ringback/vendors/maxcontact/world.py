@@ -15,7 +15,9 @@ from ringback.vendors.maxcontact import activity, records
 
 NOT_RUNNING, RUNNING, PAUSED, FLUSHED = range(4)
 PREDICTIVE, PROGRESSIVE, PREVIEW, IVR, BRIDGE = range(5)
-DIALLING_TYPES = (PREDICTIVE, PROGRESSIVE, PREVIEW)
+# An IVR or a bridge takes the calls of these, without agents.
+LINE_TYPES = (IVR, BRIDGE)
+DIALLING_TYPES = (PREDICTIVE, PROGRESSIVE, PREVIEW, *LINE_TYPES)
 AT_REST = ("Not Ready", "Ready")
 FARTHEST = 1_000_000_000
 USUAL = records.Settings()
@@ -31,8 +33,9 @@ def _undated(lead: activity.Lead) -> tuple[()] | None:
 
 
 def _by_campaign(call: activity.Call) -> tuple[int, int, bool] | None:
-    """Calls of campaigns: those that no agent has come first, and of those the ones that have been answered last."""
-    return (call.campaign_id, call.user_id, call.call_state == activity.CONNECTED) if call.campaign_id else None
+    """Calls of campaigns: those that no agent has come first, and of those the ones that wait for one last."""
+    waits = call.call_state == activity.CONNECTED and not call.in_session
+    return (call.campaign_id, call.user_id, waits) if call.campaign_id else None
 
 
 def _by_queue(call: activity.Call) -> tuple[int, int] | None:

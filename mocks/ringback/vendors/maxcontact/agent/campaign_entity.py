@@ -69,11 +69,13 @@ def _at_work(world: MaxContactWorld, campaign: Campaign) -> dict[str, object]:
     ready = [agent.user_id for agent in world.agents.where("at", number, "Ready")]
     waiting = list(world.calls.where("campaign", number, 0, True))
     previewed = [agent.preview_lead_id for agent in world.agents.where("at", number, "Previewing")]
-    under_way = [call.lead_id for call in world.calls.where("campaign", number)]
+    calls = list(world.calls.where("campaign", number))
+    under_way = [call.lead_id for call in calls]
+    sessions = [call_shown(call, world.leads.get(call.lead_id)) for call in calls if call.in_session]
     uncalled = list(islice(_uncalled(world, campaign), AHEAD))
     leads = figures.of_leads(world, campaign)
     live = figures.live(world, campaign)
-    lines = figures.pacing(world, campaign) * len(ready)
+    lines = figures.lines(world, campaign)
     placed = world.calls.count("campaign", number, 0)
     return {
         "CalculatedLines": lines,
@@ -81,6 +83,7 @@ def _at_work(world: MaxContactWorld, campaign: Campaign) -> dict[str, object]:
         "DropQueue": Many("Call", [call_shown(call, world.leads.get(call.lead_id)) for call in waiting]),
         "EstimatedRecordCount": leads["Uncalled"],
         "InitialPacing": world.system.pacing,
+        "IvrSessions": Many("IvrSession", sessions),
         "LastFetch": _moment(stats, "last_fetch"),
         "LastPacingAdjust": _moment(stats, "last_pacing_adjust"),
         "Leads": leads,
@@ -102,7 +105,7 @@ def _at_work(world: MaxContactWorld, campaign: Campaign) -> dict[str, object]:
 def _at_rest(campaign: Campaign) -> dict[str, object]:
     """What the centre has no use for, or no rows of."""
     empty = ("BlackoutDates", "CampaignIcon", "MOTD", "UserAddress", "UserName")
-    arrays = ("BlackoutDateses", "IvrSessions", "Schedules", "SchedulesUI")
+    arrays = ("BlackoutDateses", "Schedules", "SchedulesUI")
     return {
         **dict.fromkeys(empty, ""),
         **{name: Many(name.removesuffix("s"), []) for name in arrays},

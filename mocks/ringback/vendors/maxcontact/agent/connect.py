@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from ringback.contract import Answer, Text, check
+from ringback.contract import Answer, Text, check, inferred
 from ringback.vendors.maxcontact.activity import Call
 from ringback.vendors.maxcontact.agent.call import OWN_CALL, TELEPHONY, AgentMethod
 from ringback.vendors.maxcontact.agent.dialling import INPUT
@@ -23,6 +23,12 @@ class ConnectCalls(
     connected = Done("Calls {call1} and {call2} are connected")
     missing = Refusal(
         "The parameter {parameter} is required", code=INVALID, ground=INPUT, examples={"parameter": "call1"}
+    )
+    negative = Refusal(
+        "The parameter {parameter} must not be negative",
+        code=INVALID,
+        ground=inferred("it counts successes; what is said of a count that cannot be is nowhere told"),
+        examples={"parameter": "numsales1"},
     )
     unknown_call = Refusal("There is no call {call_id}", ground=OWN_CALL, examples={"call_id": "1000"})
     other_user = Refusal(
@@ -50,6 +56,14 @@ class ConnectCalls(
         return refuse(self, "missing", parameter=absent) if absent is not None else None
 
     @check
+    def countable(self, world: MaxContactWorld) -> Answer[Self] | None:
+        """Successes that are given must be a count."""
+        for name, sales in (("numsales1", self.num_sales1), ("numsales2", self.num_sales2)):
+            if sales < 0:
+                return self.negative(parameter=name)
+        return None
+
+    @check
     def calls_open(self, world: MaxContactWorld) -> Answer[Self] | None:
         """Both must be the user's own calls and in progress, and not one and the same."""
         for number in (self.call1, self.call2):
@@ -65,8 +79,11 @@ class ConnectCalls(
     def run(self, world: MaxContactWorld) -> Answer[Self]:
         """Bridge the calls."""
         calls = (world.calls[self.call1], world.calls[self.call2])
-        said = ((self.result_code1, self.notes1, self.num_sales1), (self.result_code2, self.notes2, self.num_sales2))
-        results: list[tuple[Call, ResultCode, str, int]] = []
+        said = (
+            (self.result_code1, self.notes1, self.num_sales1 if self.inputs.get("numsales1") else None),
+            (self.result_code2, self.notes2, self.num_sales2 if self.inputs.get("numsales2") else None),
+        )
+        results: list[tuple[Call, ResultCode, str, int | None]] = []
         for call, (text, notes, sales) in zip(calls, said, strict=True):
             code = world.result_code(text)
             if code is None:

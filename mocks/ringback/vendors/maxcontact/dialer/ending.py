@@ -24,7 +24,7 @@ _KEPT = (
 )
 
 
-def dispose(world: MaxContactWorld, call: Call, code: ResultCode, *, notes: str = "", sales: int = 0) -> None:
+def dispose(world: MaxContactWorld, call: Call, code: ResultCode, *, notes: str = "", sales: int | None = None) -> None:
     """Give an agent's call its result; one that goes on is hung up. The agent is free when it was the last."""
     if line.is_open(call):
         line.end(world, call)
@@ -44,8 +44,8 @@ def system_code(world: MaxContactWorld, code: str) -> ResultCode:
     return world.result_code(code) or ResultCode(code=code, is_system_result_code=True)
 
 
-def close(world: MaxContactWorld, call: Call, code: ResultCode, *, notes: str = "", sales: int = 0) -> None:
-    """Move a call into the history."""
+def close(world: MaxContactWorld, call: Call, code: ResultCode, *, notes: str = "", sales: int | None = None) -> None:
+    """Move a call into the history; the sales are those of the code unless they are given."""
     ended = call.ended or world.now
     fields = asdict(call)
     past = PastCall(
@@ -55,22 +55,22 @@ def close(world: MaxContactWorld, call: Call, code: ResultCode, *, notes: str = 
         recorded=call.recording_state != NOT_RECORDING,
         result_code=code.code,
         notes=notes,
-        sales=sales or code.sales,
+        sales=code.sales if sales is None else sales,
     )
     world.past_calls.put(past)
     world.calls.remove(call.call_id)
-    _count(world, past, code)
+    _count(world, call, past, code)
     _settle_lead(world, past, code)
 
 
-def _count(world: MaxContactWorld, past: PastCall, code: ResultCode) -> None:
+def _count(world: MaxContactWorld, call: Call, past: PastCall, code: ResultCode) -> None:
     if past.campaign_id:
         stats = world.stats(past.campaign_id)
         world.note_stats(
             past.campaign_id,
             successes=stats.successes + code.is_success,
             sales=stats.sales + past.sales,
-            talk_seconds=stats.talk_seconds + (past.talk_seconds if past.user_id else 0),
+            talk_seconds=stats.talk_seconds + (past.talk_seconds if past.user_id or call.in_session else 0),
             results={**stats.results, code.code: stats.results.get(code.code, 0) + 1},
         )
     if past.queue_id:

@@ -9,7 +9,7 @@ from ringback.telephony.outcomes import line_of
 from ringback.vendors.maxcontact.activity import Lead
 from ringback.vendors.maxcontact.dialer import leads
 from ringback.vendors.maxcontact.records import Campaign, LeadList
-from ringback.vendors.maxcontact.world import MaxContactWorld
+from ringback.vendors.maxcontact.world import LINE_TYPES, MaxContactWorld
 
 FOLLOW_CAMPAIGN, PREVIEW_LIST, ACD_LIST = range(3)
 _INSTANT = timedelta(microseconds=1)
@@ -24,10 +24,14 @@ class Fetched(NamedTuple):
 
 
 def lists_of(world: MaxContactWorld, campaign: Campaign) -> list[LeadList]:
-    """The lists that a campaign dials, whatever the hour: active ones with a weight, and none of an ACD."""
+    """The lists that a campaign dials, whatever the hour: active ones with a weight, and none of an ACD.
+
+    Nobody previews where an IVR or a bridge takes the calls.
+    """
+    passed_over = (ACD_LIST, PREVIEW_LIST) if campaign.type in LINE_TYPES else (ACD_LIST,)
     rows = world.campaign_lists.where("campaign", campaign.campaign_id)
     found = [lead_list for row in rows if (lead_list := world.lists.get(row.list_id)) is not None]
-    return [row for row in found if row.active and row.fetch_weight > 0 and row.list_type != ACD_LIST]
+    return [row for row in found if row.active and row.fetch_weight > 0 and row.list_type not in passed_over]
 
 
 def due(world: MaxContactWorld, list_id: int) -> Iterator[Lead]:
@@ -39,7 +43,9 @@ def take(world: MaxContactWorld, campaign: Campaign) -> Fetched | None:
     """The next lead of the campaign's lists, which is due until it is called; those that cannot be are passed over."""
     while True:
         ready = [
-            row for row in lists_of(world, campaign) if is_open(world, row) and next(due(world, row.list_id), None)
+            row
+            for row in lists_of(world, campaign)
+            if is_open(world, campaign, row) and next(due(world, row.list_id), None)
         ]
         if not ready:
             return None
@@ -57,10 +63,18 @@ def take(world: MaxContactWorld, campaign: Campaign) -> Fetched | None:
             return Fetched(lead, chosen, phone.phone_number)
 
 
-def is_open(world: MaxContactWorld, lead_list: LeadList) -> bool:
-    """Whether a list may be dialled at this hour of the centre's clock."""
-    plan = world.plan("calling_time", lead_list.calling_time_plan_id)
-    return plan.from_hour <= world.now.astimezone(world.zone).hour < plan.to_hour
+def is_open(world: MaxContactWorld, campaign: Campaign, lead_list: LeadList, ahead: int = 0) -> bool:
+    """Whether a list may be dialled at this hour of the centre's clock, or so many hours on.
+
+    Calling time and schedule of the list and the schedule of the campaign all bound the hours.
+    """
+    hour = (_hour(world) + timedelta(hours=ahead)).astimezone(world.zone).hour
+    plans = (
+        world.plan("calling_time", lead_list.calling_time_plan_id),
+        world.plan("schedule", lead_list.schedule_plan_id),
+        world.plan("schedule", campaign.schedule_plan_id),
+    )
+    return all(plan.from_hour <= hour < plan.to_hour for plan in plans)
 
 
 def next_time(world: MaxContactWorld, campaign: Campaign) -> datetime | None:
@@ -70,13 +84,18 @@ def next_time(world: MaxContactWorld, campaign: Campaign) -> datetime | None:
         lead = world.leads.first("dialable", lead_list.list_id)
         if lead is None or lead.due is None:
             continue
-        moments.append(_opens(world, lead_list) if lead.due <= world.now else lead.due)
+        moment = _opens(world, campaign, lead_list) if lead.due <= world.now else lead.due
+        if moment is not None:
+            moments.append(moment)
     return min(moments, default=None)
 
 
-def _opens(world: MaxContactWorld, lead_list: LeadList) -> datetime:
-    """When the hours of a list begin next."""
-    plan = world.plan("calling_time", lead_list.calling_time_plan_id)
-    local = world.now.astimezone(world.zone)
-    opens = local.replace(hour=plan.from_hour % 24, minute=0, second=0, microsecond=0)
-    return utc(opens if opens > local else opens + timedelta(days=1))
+def _hour(world: MaxContactWorld) -> datetime:
+    """When the present hour of the centre's clock began."""
+    return utc(world.now.astimezone(world.zone).replace(minute=0, second=0, microsecond=0))
+
+
+def _opens(world: MaxContactWorld, campaign: Campaign, lead_list: LeadList) -> datetime | None:
+    """When the hours of a list begin next; None when they never do."""
+    ahead = next((hours for hours in range(1, 49) if is_open(world, campaign, lead_list, hours)), None)
+    return _hour(world) + timedelta(hours=ahead) if ahead is not None else None

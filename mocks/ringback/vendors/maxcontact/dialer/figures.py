@@ -6,7 +6,7 @@ from datetime import timedelta
 from ringback.vendors.maxcontact.activity import CONNECTED, ON_HOLD, SYSTEM, CampaignStats
 from ringback.vendors.maxcontact.dialer import floor
 from ringback.vendors.maxcontact.records import AcdQueue, Campaign
-from ringback.vendors.maxcontact.world import PREDICTIVE, MaxContactWorld
+from ringback.vendors.maxcontact.world import LINE_TYPES, PREDICTIVE, MaxContactWorld
 
 TEN_MINUTES = timedelta(minutes=10)
 _STATES = ("Ready", "Previewing", "Calling", "Talking", "Wrapping", "Not Ready", "On Break")
@@ -26,6 +26,13 @@ def pacing(world: MaxContactWorld, campaign: Campaign) -> int:
     if campaign.target_drop_percent and drop_percent(stats) > campaign.target_drop_percent:
         return 1
     return max(1, world.system.pacing)
+
+
+def lines(world: MaxContactWorld, campaign: Campaign) -> int:
+    """How many calls a campaign may have under way that no agent has: its lines, or those for its ready agents."""
+    if campaign.type in LINE_TYPES:
+        return max(0, campaign.max_lines)
+    return world.agents.count("at", campaign.campaign_id, "Ready") * pacing(world, campaign)
 
 
 def drop_percent(stats: CampaignStats) -> float:
@@ -62,13 +69,15 @@ def live(world: MaxContactWorld, campaign: Campaign) -> Mapping[str, object]:
     number = campaign.campaign_id
     calls = list(world.calls.where("campaign", number))
     talking = sum(call.call_state in (CONNECTED, ON_HOLD) and call.user_id != 0 for call in calls)
+    sessions = sum(call.in_session for call in calls)
     queued = world.calls.count("campaign", number, 0, True)
     agents = {f"Agents{state.replace(' ', '')}": world.agents.count("at", number, state) for state in _STATES}
     return {
         **agents,
         "CallsInQueue": queued,
-        "CallsRinging": world.calls.count("campaign", number, 0) - queued,
+        "CallsRinging": world.calls.count("campaign", number, 0) - queued - sessions,
         "CallsTalking": talking,
+        "CallsInSession": sessions,
     }
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ringback.vendors.maxcontact.activity import CONNECTED, DIALLING, ENDED, ON_HOLD, RINGING, Agent, AgentState
+from ringback.vendors.maxcontact.activity import CONNECTED, DIALLING, ON_HOLD, RINGING, Agent, AgentState
 from ringback.vendors.maxcontact.records import User
-from ringback.vendors.maxcontact.world import AT_REST, RUNNING, MaxContactWorld
+from ringback.vendors.maxcontact.world import AT_REST, PREDICTIVE, PROGRESSIVE, RUNNING, MaxContactWorld
 
 WAITING = ("Ready", "Previewing")
 
@@ -41,7 +41,7 @@ def follow(world: MaxContactWorld, user_id: int) -> None:
         turn(world, agent, "Calling")
     elif ON_HOLD in states:
         turn(world, agent, "Talking")
-    elif ENDED in states:
+    else:
         turn(world, agent, "Wrapping")
         if agent.automatic:
             world.set_timer("wrap_up", user_id, world.after(max(1, agent.wrap_seconds)))
@@ -67,7 +67,8 @@ def rest(world: MaxContactWorld, agent: Agent) -> None:
 def _pause(world: MaxContactWorld, agent: Agent) -> int:
     """How long the campaign leaves its agents not ready after a call."""
     campaign = world.campaigns.get(agent.campaign_id)
-    return campaign.not_ready_wait_time if campaign is not None else 0
+    waits = campaign is not None and campaign.type in (PREDICTIVE, PROGRESSIVE)
+    return campaign.not_ready_wait_time if campaign is not None and waits else 0
 
 
 def go_ready(world: MaxContactWorld, agent: Agent) -> None:
@@ -84,6 +85,13 @@ def ready_again(world: MaxContactWorld, user_id: int) -> None:
     agent = world.agents.get(user_id)
     if agent is not None and agent.state == "Not Ready":
         go_ready(world, agent)
+
+
+def look(world: MaxContactWorld, user_id: int) -> None:
+    """Let an agent who is ready look for a call again: what the agent may take has changed."""
+    agent = world.agents.get(user_id)
+    if agent is not None and agent.state == "Ready":
+        world.set_timer("next_call", user_id, world.now)
 
 
 def seat(world: MaxContactWorld, user: User) -> None:

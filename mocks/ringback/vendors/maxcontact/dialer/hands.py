@@ -6,10 +6,30 @@ from typing import Any
 from msgspec.structs import replace
 
 from ringback.state.record import EPOCH, Record
-from ringback.vendors.maxcontact.activity import Agent, Call, Lead, LeadPhone
-from ringback.vendors.maxcontact.dialer import ending, floor, inbound, leads, line, outbound, shifts
-from ringback.vendors.maxcontact.records import Campaign, CampaignList, InboundNumber, LeadList, Settings, User
-from ringback.vendors.maxcontact.world import RUNNING, MaxContactWorld
+from ringback.vendors.maxcontact.activity import CONNECTED, DIALLING, Agent, Call, Lead, LeadPhone
+from ringback.vendors.maxcontact.dialer import (
+    emergency,
+    ending,
+    floor,
+    inbound,
+    leads,
+    line,
+    outbound,
+    sessions,
+    shifts,
+)
+from ringback.vendors.maxcontact.records import (
+    AcdQueue,
+    Campaign,
+    CampaignList,
+    InboundNumber,
+    LeadList,
+    Plan,
+    Settings,
+    User,
+    UserSkill,
+)
+from ringback.vendors.maxcontact.world import LINE_TYPES, RUNNING, MaxContactWorld
 
 TIMERS: dict[str, Callable[[Any, Any], None]] = {
     "dial": outbound.dial,
@@ -17,6 +37,7 @@ TIMERS: dict[str, Callable[[Any, Any], None]] = {
     "ring": line.ring,
     "pick_up": outbound.pick_up,
     "talk": line.talk,
+    "session": sessions.finish,
     "drop": inbound.drop,
     "inbound": inbound.arrive,
     "next_call": inbound.next_call,
@@ -38,7 +59,7 @@ class AttendedWorld(MaxContactWorld):
         elif isinstance(row, User):
             self._user_changed(row, gone=after is None)
         elif isinstance(row, Call):
-            self._call_changed(row, new=before is None, gone=after is None)
+            self._call_changed(before if isinstance(before, Call) else None, after if isinstance(after, Call) else None)
         elif isinstance(row, Lead | LeadPhone):
             self._lead_changed(row, gone=after is None)
         else:
@@ -60,8 +81,24 @@ class AttendedWorld(MaxContactWorld):
         elif isinstance(row, CampaignList | LeadList):
             self.wake_list(row.list_id)
         elif isinstance(row, Settings):
-            for campaign in list(self.campaigns):
-                self.wake(campaign.campaign_id)
+            self._settings_changed(isinstance(before, Settings) and before.global_emergency)
+        elif isinstance(row, Plan | AcdQueue | UserSkill):
+            self._look_again()
+
+    def _settings_changed(self, was_emergency: bool) -> None:
+        """An emergency that is switched by hand does what its methods do."""
+        if self.system.global_emergency and not was_emergency:
+            emergency.begin(self)
+        elif was_emergency and not self.system.global_emergency:
+            emergency.end(self)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Let all campaigns, and all agents who are ready, look for calls."""
+        for campaign in list(self.campaigns):
+            self.wake(campaign.campaign_id)
+        for agent in list(self.agents.where("state", "Ready")):
+            floor.look(self, agent.user_id)
 
     def settled(self) -> None:
         """Give every user a row among the agents, and set the timers that what has been loaded asks for."""
@@ -83,7 +120,7 @@ class AttendedWorld(MaxContactWorld):
             campaign = self.campaigns.change(campaign.campaign_id, created=self.now, modified=self.now)
         if campaign.status == RUNNING and campaign.campaign_id not in self.campaign_stats:
             outbound.begin_session(self, campaign.campaign_id)
-        if self.agents.count("at", campaign.campaign_id, "Ready"):
+        if campaign.type in LINE_TYPES or self.agents.count("at", campaign.campaign_id, "Ready"):
             self.wake(campaign.campaign_id)
 
     def _list_settled(self, list_id: int) -> None:
@@ -140,15 +177,29 @@ class AttendedWorld(MaxContactWorld):
         else:
             floor.seat(self, user)
 
-    def _call_changed(self, call: Call, *, new: bool, gone: bool) -> None:
-        """A call that is put into a queue comes in; one that is taken away leaves its agent."""
-        if gone:
-            line.forget(self, call)
-        elif new and call.queue_id and not call.user_id:
+    def _call_changed(self, before: Call | None, after: Call | None) -> None:
+        """Take up a call that is put in, given to another agent, or taken away."""
+        if after is None:
+            if before is not None:
+                line.forget(self, before)
+        elif before is None:
+            self._call_came(after)
+        for user_id in {call.user_id for call in (before, after) if call is not None and call.user_id}:
+            floor.follow(self, user_id)
+
+    def _call_came(self, call: Call) -> None:
+        """A call that is put into a queue comes in, one that has been answered wants an agent, another is sent."""
+        if call.queue_id and not call.user_id:
             inbound.offer(self, call)
-            return
-        if call.user_id:
-            floor.follow(self, call.user_id)
+        elif call.campaign_id and not call.user_id and call.call_state == CONNECTED and not call.in_session:
+            outbound.offer(self, call)
+        elif call.call_state == DIALLING and not call.outcome:
+            agent = self.agents.get(call.user_id)
+            if agent is not None:
+                floor.begin_call(self, agent)
+            if call.started == EPOCH:
+                call = self.calls.change(call.call_id, started=self.now)
+            line.send(self, call, 1)
 
 
 def generate(world: MaxContactWorld, options: Mapping[str, int]) -> None:

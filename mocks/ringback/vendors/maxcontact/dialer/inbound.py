@@ -39,7 +39,7 @@ def arrive(world: MaxContactWorld, phone_number: str) -> None:
 
 
 def offer(world: MaxContactWorld, call: Call) -> None:
-    """Bring a call to its queue: to the agent who waits longest among those with the skills, else to wait."""
+    """Bring a call to its queue: to the best of the agents who are ready, else to wait."""
     lead = leads.newest(world, call.phone_number)
     call = replace(
         call,
@@ -54,14 +54,27 @@ def offer(world: MaxContactWorld, call: Call) -> None:
     call = world.calls.put(call) if call.call_id else world.calls.add(call)
     counts = world.queue_counts(call.queue_id)
     world.note_queue(call.queue_id, offered=counts.offered + 1)
-    for agent in world.agents.where("state", "Ready"):
-        if takes(world, agent, call.queue_id):
-            give(world, call, agent)
-            return
+    agent = _best(world, call.queue_id)
+    if agent is not None:
+        give(world, call, agent)
+        return
     queue = world.acd_queues.get(call.queue_id)
     patience = world.draw("patience", call.call_id).between(*PATIENCE)
     seconds = min(patience, queue.default_timeout) if queue is not None else patience
     world.set_timer("drop", call.call_id, world.after(max(1, seconds)))
+
+
+def _best(world: MaxContactWorld, queue_id: int) -> Agent | None:
+    """Who has the next call of a queue: whoever knows its skills best, and of those who waits longest."""
+    ready = [agent for agent in world.agents.where("state", "Ready") if takes(world, agent, queue_id)]
+    queue = world.acd_queues.get(queue_id)
+    wanted = queue.skill_ids if queue is not None else ()
+
+    def proficiency(agent: Agent) -> int:
+        held = (world.user_skills.get((agent.user_id, skill_id)) for skill_id in wanted)
+        return sum(row.proficiency for row in held if row is not None)
+
+    return max(ready, key=proficiency, default=None)
 
 
 def takes(world: MaxContactWorld, agent: Agent, queue_id: int) -> bool:
@@ -111,9 +124,9 @@ def next_call(world: MaxContactWorld, user_id: int) -> None:
     if waiting is not None:
         outbound.give(world, waiting, agent)
         return
-    for queue in world.acd_queues:
-        call = world.calls.first("queue", queue.queue_id, 0)
-        if call is not None and takes(world, agent, queue.queue_id):
-            give(world, call, agent)
-            return
-    world.wake(agent.campaign_id)
+    heads = [world.calls.first("queue", queue.queue_id, 0) for queue in world.acd_queues]
+    mine = [call for call in heads if call is not None and takes(world, agent, call.queue_id)]
+    if mine:
+        give(world, min(mine, key=lambda call: (call.started, call.call_id)), agent)
+    else:
+        world.wake(agent.campaign_id)

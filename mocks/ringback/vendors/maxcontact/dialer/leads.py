@@ -29,11 +29,13 @@ def reassign(world: MaxContactWorld, call: Call, lead: Lead) -> None:
     if lead.lead_id == call.lead_id:
         return
     before = world.leads.get(call.lead_id)
-    # One that was made for the call has no turn to wait for.
-    if before is not None and before.due is None and not before.result_code and before.created < call.started:
-        world.leads.change(before.lead_id, due=world.now, attempts=max(0, before.attempts - 1))
+    # One that was made for the call, or is done with, has no turn to wait for.
+    if before is not None and before.due is None and call.lead_due is not None:
+        due = max(world.now, call.lead_due)
+        world.leads.change(before.lead_id, due=due, attempts=max(0, before.attempts - 1))
+        world.set_timer("due", before.lead_id, due)
     world.leads.change(lead.lead_id, due=None, attempts=lead.attempts + 1)
-    world.calls.change(call.call_id, lead_id=lead.lead_id, list_id=lead.list_id)
+    world.calls.change(call.call_id, lead_id=lead.lead_id, list_id=lead.list_id, lead_due=lead.due)
     if before is not None:
         world.wake_list(before.list_id)
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from ringback.telephony.network import Network, Result
+from ringback.telephony.network import Network, Outcome, Result
 from ringback.vendors.maxcontact.activity import (
     CONNECTED,
     DIALLING,
@@ -24,7 +24,7 @@ from ringback.vendors.maxcontact.world import AT_REST, MaxContactWorld
 
 # What nobody and nothing picks up.
 IN_VAIN = (Result.BUSY, Result.NO_ANSWER, Result.INVALID, Result.NO_CIRCUIT)
-TIMERS_OF_A_CALL = ("ring", "pick_up", "talk", "drop")
+TIMERS_OF_A_CALL = ("ring", "pick_up", "talk", "drop", "session")
 
 
 def is_open(call: Call) -> bool:
@@ -47,23 +47,25 @@ def _network(mix: tuple[tuple[str, float], ...]) -> Network:
 
 def place(world: MaxContactWorld, call: Call, lead: Lead) -> Call:
     """Send a call to a lead; the phone network decides what it comes to."""
-    network = _network(tuple(world.system.outcomes.items()))
-    outcome = network.place(world.tx.base.seed, call.phone_number, lead.attempts + 1)
     world.leads.change(lead.lead_id, attempts=lead.attempts + 1, due=None)
     call = world.calls.add(
-        replace(
-            call,
-            lead_id=lead.lead_id,
-            list_id=lead.list_id,
-            started=world.now,
-            outcome=outcome.result.value,
-            talk_seconds=outcome.talk_seconds,
-        )
+        replace(call, lead_id=lead.lead_id, list_id=lead.list_id, started=world.now, lead_due=lead.due)
     )
+    return send(world, call, lead.attempts + 1)
+
+
+def send(world: MaxContactWorld, call: Call, attempt: int) -> Call:
+    """Let the phone network have a call; the campaign's calling parameters say how long it may ring."""
+    network = _network(tuple(world.system.outcomes.items()))
+    outcome = network.place(world.tx.base.seed, call.phone_number, attempt)
+    campaign = world.campaigns.get(call.campaign_id)
+    most = world.plan("calling_parameters", campaign.tele_param_plan_id).ring_seconds if campaign is not None else 0
+    if 0 < most < outcome.ring_seconds:
+        outcome = Outcome(Result.NO_ANSWER, most, 0)
     if outcome.ring_seconds > 1:
         world.set_timer("ring", call.call_id, world.after(1))
     world.set_timer("pick_up", call.call_id, world.after(outcome.ring_seconds))
-    return call
+    return world.calls.change(call.call_id, outcome=outcome.result.value, talk_seconds=outcome.talk_seconds)
 
 
 def dial_by_hand(world: MaxContactWorld, agent: Agent, number: str, lead: Lead) -> Call:

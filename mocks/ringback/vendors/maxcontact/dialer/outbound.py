@@ -4,9 +4,9 @@ from msgspec.structs import replace
 
 from ringback.telephony.network import Result
 from ringback.vendors.maxcontact.activity import CONNECTED, DIALLING, RINGING, SYSTEM, Agent, Call, CampaignStats
-from ringback.vendors.maxcontact.dialer import ending, fetch, figures, floor, leads, line
+from ringback.vendors.maxcontact.dialer import ending, fetch, figures, floor, leads, line, sessions
 from ringback.vendors.maxcontact.records import Campaign
-from ringback.vendors.maxcontact.world import FLUSHED, PAUSED, PREVIEW, RUNNING, MaxContactWorld
+from ringback.vendors.maxcontact.world import FLUSHED, LINE_TYPES, PAUSED, PREVIEW, RUNNING, MaxContactWorld
 
 # The result that the system gives to a call that no person answers, and what it counts as.
 CODE_OF = {
@@ -27,26 +27,28 @@ def count(world: MaxContactWorld, campaign_id: int, *names: str) -> None:
 
 
 def dial(world: MaxContactWorld, campaign_id: int) -> None:
-    """Place as many calls as the waiting agents can take at the campaign's pacing."""
+    """Place as many calls as the campaign has lines for, or its waiting agents can take at its pacing."""
     campaign = world.campaigns.get(campaign_id)
     if campaign is None or not world.dials(campaign):
         return
-    ready = list(world.agents.where("at", campaign_id, "Ready"))
     pacing = _adjust(world, campaign)
-    wanted = len(ready) * pacing - world.calls.count("campaign", campaign_id, 0)
-    while wanted > 0 and ready:
+    wanted = figures.lines(world, campaign) - world.calls.count("campaign", campaign_id, 0)
+    while wanted > 0:
         fetched = fetch.take(world, campaign)
         if fetched is None:
             break
         if campaign.type == PREVIEW or fetched.lead_list.list_type == fetch.PREVIEW_LIST:
-            _preview(world, ready.pop(0), fetched.lead.lead_id)
+            agent = world.agents.first("at", campaign_id, "Ready")
+            if agent is None:
+                return
+            _preview(world, agent, fetched.lead.lead_id)
             wanted -= pacing
             continue
         call = Call(campaign_id=campaign_id, phone_number=fetched.number, call_status=SYSTEM)
         line.place(world, call, fetched.lead)
         count(world, campaign_id, "placed")
         wanted -= 1
-    later = fetch.next_time(world, campaign) if wanted > 0 and ready else None
+    later = fetch.next_time(world, campaign) if wanted > 0 else None
     if later is not None:
         world.set_timer("dial", campaign_id, later)
 
@@ -78,7 +80,7 @@ def preview(world: MaxContactWorld, user_id: int) -> None:
         return
     floor.begin_call(world, agent)
     call = Call(user_id=user_id, campaign_id=agent.campaign_id, phone_number=phone.phone_number, call_status=SYSTEM)
-    line.place(world, call, lead)
+    line.place(world, call, replace(lead, due=world.now))
     count(world, agent.campaign_id, "placed")
     floor.follow(world, user_id)
 
@@ -100,16 +102,34 @@ def pick_up(world: MaxContactWorld, call_id: int) -> None:
     call = world.calls.get(call_id)
     if call is None or call.call_state not in (DIALLING, RINGING):
         return
-    result = Result(call.outcome)
+    result = Result(call.outcome or Result.ANSWERED)
     if call.user_id:
         _own_call(world, call, result)
-    elif result in CODE_OF:
+    elif result in CODE_OF and not _passes(world, call, result):
         code, name = CODE_OF[result]
         count(world, call.campaign_id, name)
         ending.unattended(world, call, code)
     else:
-        count(world, call.campaign_id, "answered")
-        _offer(world, replace(call, call_state=CONNECTED, answered=world.now))
+        _answered(world, call, result)
+
+
+def _passes(world: MaxContactWorld, call: Call, result: Result) -> bool:
+    """Whether a machine counts as somebody: the list's answer machine plan may let it through."""
+    lead_list = world.lists.get(call.list_id)
+    if result is not Result.MACHINE or lead_list is None:
+        return False
+    return world.plan("answer_machine", lead_list.answer_machine_plan_id).pass_machines
+
+
+def _answered(world: MaxContactWorld, call: Call, result: Result) -> None:
+    """Give a call of the dialler to the campaign's IVR or bridge, else to an agent."""
+    count(world, call.campaign_id, "machines" if result is Result.MACHINE else "answered")
+    campaign = world.campaigns.get(call.campaign_id)
+    if campaign is not None and campaign.type in LINE_TYPES:
+        count(world, call.campaign_id, "connected")
+        sessions.begin(world, campaign, call)
+    else:
+        offer(world, replace(call, call_state=CONNECTED, answered=world.now))
 
 
 def _own_call(world: MaxContactWorld, call: Call, result: Result) -> None:
@@ -123,7 +143,7 @@ def _own_call(world: MaxContactWorld, call: Call, result: Result) -> None:
         line.connect(world, call)
 
 
-def _offer(world: MaxContactWorld, call: Call) -> None:
+def offer(world: MaxContactWorld, call: Call) -> None:
     """Give a call that has been answered to the agent who waits longest; without one it waits a moment."""
     agent = world.agents.first("at", call.campaign_id, "Ready")
     if agent is not None:
@@ -143,9 +163,10 @@ def give(world: MaxContactWorld, call: Call, agent: Agent) -> None:
 
 
 def flush(world: MaxContactWorld, campaign_id: int) -> None:
-    """Drop what a campaign has under way but not with an agent yet: calls, and leads that are previewed."""
+    """Drop what a campaign has under way and nobody talks in yet: calls, and leads that are previewed."""
     for call in list(world.calls.where("campaign", campaign_id, 0)):
-        ending.unattended(world, call, "CANCEL")
+        if not call.in_session:
+            ending.unattended(world, call, "CANCEL")
     for agent in list(world.agents.where("at", campaign_id, "Previewing")):
         withdraw(world, agent)
 
@@ -157,7 +178,14 @@ def reset(world: MaxContactWorld, before: Campaign | None, after: Campaign) -> N
         begin_session(world, after.campaign_id)
     if after.status == FLUSHED and was != FLUSHED:
         flush(world, after.campaign_id)
-    world.wake(after.campaign_id)
+    look_again(world, after.campaign_id)
+
+
+def look_again(world: MaxContactWorld, campaign_id: int) -> None:
+    """Let the dialler and the agents who are ready look for calls of a campaign that has changed."""
+    world.wake(campaign_id)
+    for agent in list(world.agents.where("at", campaign_id, "Ready")):
+        floor.look(world, agent.user_id)
 
 
 def begin_session(world: MaxContactWorld, campaign_id: int) -> None:

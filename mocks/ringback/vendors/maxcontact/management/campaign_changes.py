@@ -57,7 +57,7 @@ class UpdateCampaignStatus(
 
     def run(self, world: MaxContactWorld) -> Answer[Self]:
         """Change it."""
-        changed(world, self.campaign, replace(self.campaign, status=self.campaign_status))
+        changed(world, self.campaign, replace(self.campaign, status=self.campaign_status, held_status=None))
         return self.updated(data=CAMPAIGN_STATUSES.name(self.campaign_status))
 
 

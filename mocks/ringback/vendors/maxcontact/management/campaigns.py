@@ -14,7 +14,7 @@ from ringback.vendors.maxcontact.management.members import MISSING, Choice, Deci
 from ringback.vendors.maxcontact.notation import Many
 from ringback.vendors.maxcontact.records import Campaign
 from ringback.vendors.maxcontact.replies import INVALID, Done, Refusal
-from ringback.vendors.maxcontact.world import BRIDGE, IVR, PREDICTIVE, PROGRESSIVE, MaxContactWorld
+from ringback.vendors.maxcontact.world import LINE_TYPES, PREDICTIVE, PROGRESSIVE, MaxContactWorld
 
 CAMPAIGNS = f"{MANAGEMENT}/campaigns"
 RANGE = inferred("the range is documented or the product's own; the code is the document's for parameters")
@@ -83,7 +83,7 @@ def applied(campaign: Campaign) -> Campaign:
     dialled = campaign.type in (PREDICTIVE, PROGRESSIVE)
     return replace(
         campaign,
-        max_lines=campaign.max_lines if campaign.type in (IVR, BRIDGE) else 0,
+        max_lines=campaign.max_lines if campaign.type in LINE_TYPES else 0,
         progressive_threshold=campaign.progressive_threshold if dialled and campaign.degrade_to_progressive else 0,
         not_ready_wait_time=campaign.not_ready_wait_time if dialled else 0,
     )
@@ -92,6 +92,9 @@ def applied(campaign: Campaign) -> Campaign:
 def changed(world: MaxContactWorld, before: Campaign | None, after: Campaign) -> Campaign:
     """Store a campaign that was changed through the API, and let the dialler take it up."""
     after = applied(replace(after, modified=world.now))
+    if before is not None and before.status != after.status:
+        # What an emergency remembers gives way to what a user says meanwhile.
+        after = replace(after, held_status=None)
     after = world.campaigns.put(after) if before is not None else world.campaigns.add(after)
     outbound.reset(world, before, after)
     return after

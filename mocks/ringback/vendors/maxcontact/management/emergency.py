@@ -2,13 +2,11 @@
 
 from typing import Self
 
-from msgspec.structs import replace
-
 from ringback.contract import Answer
-from ringback.vendors.maxcontact.dialer import outbound
+from ringback.vendors.maxcontact.dialer import emergency
 from ringback.vendors.maxcontact.management.call import MANAGEMENT, ManagementMethod
 from ringback.vendors.maxcontact.replies import Done
-from ringback.vendors.maxcontact.world import NOT_RUNNING, MaxContactWorld
+from ringback.vendors.maxcontact.world import MaxContactWorld
 
 
 class EnableGlobalEmergency(
@@ -21,10 +19,7 @@ class EnableGlobalEmergency(
     def run(self, world: MaxContactWorld) -> Answer[Self]:
         """Remember what each campaign was; a second time changes nothing."""
         if not world.system.global_emergency:
-            world.settings.put(replace(world.system, global_emergency=True))
-            for campaign in list(world.campaigns):
-                world.campaigns.change(campaign.campaign_id, held_status=campaign.status, status=NOT_RUNNING)
-                outbound.flush(world, campaign.campaign_id)
+            emergency.begin(world)
         return self.enabled()
 
 
@@ -37,10 +32,5 @@ class DisableGlobalEmergency(
 
     def run(self, world: MaxContactWorld) -> Answer[Self]:
         """Restore what is remembered."""
-        if world.system.global_emergency:
-            world.settings.put(replace(world.system, global_emergency=False))
-        for campaign in list(world.campaigns):
-            if campaign.held_status is not None:
-                world.campaigns.change(campaign.campaign_id, status=campaign.held_status, held_status=None)
-                world.wake(campaign.campaign_id)
+        emergency.end(world)
         return self.disabled()

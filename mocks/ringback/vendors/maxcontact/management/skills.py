@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Self
 
 from ringback.contract import Answer, check, inferred
+from ringback.vendors.maxcontact.dialer import floor
 from ringback.vendors.maxcontact.management.body import Body
 from ringback.vendors.maxcontact.management.call import NAMES_NOTHING
 from ringback.vendors.maxcontact.management.campaigns import RANGE
@@ -52,6 +53,7 @@ class AssociateSkill(WithSkill, method="PUT", path=f"{USERS}/skills", section="A
             known = user_id in world.users
             if known:
                 world.user_skills.put(UserSkill(user_id=user_id, skill_id=self.skill_id, proficiency=self.proficiency))
+                floor.look(world, user_id)
             yield {"UserId": user_id, "Success": known, "Detail": "Associated" if known else "Unknown user"}
 
 

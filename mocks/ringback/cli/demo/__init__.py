@@ -1,0 +1,1 @@
+"""`ringback demo`: a contact centre's day, played over HTTP."""
