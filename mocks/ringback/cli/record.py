@@ -5,6 +5,7 @@ import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
 import uvicorn
 
@@ -22,6 +23,8 @@ from ringback.serve.transcripts.transcript import Transcript, write
 
 # How often a transcript is written, in seconds, while there is something new.
 EVERY = 5.0
+# And how many times as long as writing it took is waited at least.
+SHARE = 20
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def place(text: str) -> tuple[str, int]:
 
 def _about(name: str, url: str, own: str, path: Path) -> Iterator[str]:
     yield f"{name} at {url}, by {own}: point your program's base URL there."
-    yield f"What goes through is written to {path}, every {EVERY:g} s and at the end (Ctrl+C)."
+    yield f"What goes through is written to {path} now and then, and at the end (Ctrl+C)."
     yield "It is a real account: what your program changes there is changed."
 
 
@@ -120,11 +123,14 @@ class Book:
         while True:
             await self._recorder.changed.wait()
             self._recorder.changed.clear()
+            began = perf_counter()
             try:
                 await asyncio.to_thread(self._save)
             except OSError as error:
-                say([f"ringback: {self.path} cannot be written: {error.strerror}. It is tried again."], aside=True)
-            await asyncio.sleep(EVERY)
+                say([f"ringback: {self.path} cannot be written: {error.strerror}"], aside=True)
+                self._recorder.changed.set()
+            # A long recording takes a while to write, and is not to keep the proxy from its work.
+            await asyncio.sleep(max(EVERY, SHARE * (perf_counter() - began)))
 
     def _save(self) -> Transcript:
         recorder = self._recorder

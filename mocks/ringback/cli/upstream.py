@@ -30,7 +30,7 @@ class Upstream:
         except ImportError:
             hint = "Install it with Ringback's extra: pip install 'ringback[record]'."
             raise Refusal("`ringback record` needs httpx", hint) from None
-        self._failure = httpx.HTTPError
+        self._failures = (httpx.HTTPError, httpx.InvalidURL)
         self._client = httpx.AsyncClient(timeout=PATIENCE, follow_redirects=False)
         # What httpx would add says who asks, and the client has said that itself.
         self._client.headers.clear()
@@ -39,13 +39,13 @@ class Upstream:
     async def ask(self, onward: Onward) -> Back:
         """What the account replies; UpstreamError when it does not."""
         headers = [*onward.headers, (b"accept-encoding", b"identity")]
-        url = f"{self._url}{onward.target.decode('ascii')}"
+        url = f"{self._url}{onward.target.decode('latin-1')}"
         try:
             request = self._client.build_request(onward.method, url, headers=headers, content=onward.body or None)
             # Cookies are the client's own affair: several may ask by one proxy.
             answer = await self._client.send(request)
             self._client.cookies.clear()
-        except self._failure as error:
+        except self._failures as error:
             raise UpstreamError(str(error) or type(error).__name__) from None
         return Back(answer.status_code, [(name.lower(), value) for name, value in answer.headers.raw], answer.content)
 

@@ -8,6 +8,7 @@ from ringback.serve.transcripts.bindings import Bindings
 from ringback.serve.transcripts.kinds import PHONE, is_id
 from ringback.serve.transcripts.moments import MOMENT, Span, same
 from ringback.serve.transcripts.places import Place
+from ringback.serve.transcripts.words import Known
 
 _AN_ID = re.compile(r"\{?[\w.:@-]+\}?")
 
@@ -30,33 +31,65 @@ class Leaves:
         """Compare by what is known so far."""
         self._bindings = bindings
         self._span = span
-        names = "|".join(map(re.escape, sorted(bindings.stand_ins, key=len, reverse=True)))
-        self._stand_ins = re.compile(rf"(?<![A-Za-z0-9])(?:{names})(?![A-Za-z0-9])") if names else None
+        self._stand_ins = Known(bindings.stand_ins)
 
     def same(self, name: str, then: str, now: str, places: Sequence[Place] = ()) -> bool:
         """Whether `now` says what `then` said; `places` are the named values within `then`."""
         pieces = [*self._pieces(name, then, places)]
         if all(piece.kind == "literal" for piece in pieces):
             return then == now
-        pattern = "".join(re.escape(piece.text) if piece.kind == "literal" else "(.*?)" for piece in pieces)
-        found = re.fullmatch(pattern, now, re.DOTALL)
+        found = self._found(pieces, now)
         if found is None:
             return False
         fits = True
-        for piece, text in zip((one for one in pieces if one.kind != "literal"), found.groups(), strict=True):
+        for piece, text in zip((one for one in pieces if one.kind != "literal"), found, strict=True):
             if piece.kind == "moment":
                 fits &= same(piece.text, text, self._span)
             else:
                 fits &= self._bindings.met(piece.name, piece.text, text)
         return fits
 
+    def _found(self, pieces: Sequence[Piece], now: str) -> list[str] | None:
+        """What `now` has in place of what is no literal; None when the literals are not the same."""
+        at, found = 0, []
+        for number, piece in enumerate(pieces):
+            end = at + len(piece.text)
+            if piece.kind == "literal":
+                if not now.startswith(piece.text, at):
+                    return None
+            else:
+                end = self._end(piece, pieces[number + 1 :], now, at)
+                if end < at:
+                    return None
+                found.append(now[at:end])
+            at = end
+        return found if at == len(now) else None
+
+    def _end(self, piece: Piece, rest: Sequence[Piece], now: str, at: int) -> int:
+        """Where that ends which stands for a piece, told by what follows it; -1 when that does not follow."""
+        if not rest:
+            return len(now)
+        if piece.kind == "moment":
+            found = MOMENT.match(now, at)
+            return found.end() if found is not None else -1
+        known = self._bindings.known(piece.text) or piece.text
+        if rest[0].kind != "literal":
+            return min(at + len(known), len(now))
+        if now.startswith(known + rest[0].text, at):
+            return at + len(known)
+        if len(rest) == 1:
+            return len(now) - len(rest[0].text) if now.endswith(rest[0].text) else -1
+        return now.find(rest[0].text, at)
+
     def meant(self, name: str, then: str) -> str:
         """What to send for a value of a request."""
         if self._is_identity(name, then):
             return self._bindings.sent(name, then)
-        if self._stand_ins is None:
-            return then
-        return self._stand_ins.sub(lambda found: self._bindings.known(found[0]) or found[0], then)
+        done, parts = 0, []
+        for start, end in self._stand_ins.find(then):
+            parts += [then[done:start], self._bindings.known(then[start:end]) or then[start:end]]
+            done = end
+        return "".join([*parts, then[done:]])
 
     def _is_identity(self, name: str, text: str) -> bool:
         return text in self._bindings.stand_ins or (is_id(name) and _AN_ID.fullmatch(text) is not None)
@@ -86,8 +119,8 @@ class Leaves:
             yield Piece("literal", "", text[done:])
 
     def _marks(self, text: str) -> Iterator[tuple[int, int, Literal["identity", "moment"]]]:
-        for found in self._stand_ins.finditer(text) if self._stand_ins else ():
-            yield *found.span(), "identity"
+        for start, end in self._stand_ins.find(text):
+            yield start, end, "identity"
         for found in PHONE.finditer(text):
             if re.sub(r"\D", "", found[0])[-10:] in self._bindings.stand_ins:
                 yield *found.span(), "identity"

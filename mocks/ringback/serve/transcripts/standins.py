@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from ringback.serve.transcripts.kinds import EMAIL, PHONE, Kind, kind_of
+from ringback.serve.transcripts.words import ALNUM, Known
 
 # Values that are shorter, in characters, are replaced where their name stands only, not in texts.
 SHORTEST = {"secret": 3, "user": 3, "name": 4, "id": 4, "phone": 7, "email": 3, "text": 6}
@@ -16,7 +17,6 @@ _FICTIONAL = re.compile(r"55501\d\d")
 _RESERVED = re.compile(r"(?:.*\.)?(?:example\.(?:com|org|net)|test|invalid|localhost|local)", re.IGNORECASE)
 _GUID = re.compile(r"\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?")
 _DATES = ("%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y", "%Y%m%d")
-_ALNUM = re.compile(r"[A-Za-z0-9]+")
 _NINETY = 90
 
 
@@ -46,7 +46,7 @@ class StandIns:
         self._made: dict[tuple[Kind, str], StandIn] = {}
         self._surfaces: dict[str, tuple[Kind, str]] = {}
         self._numbers: Counter[str] = Counter()
-        self._known: re.Pattern[str] | None = None
+        self._known: Known | None = None
         self._telling = False
         self.left: set[str] = set()
         self.short: set[str] = set()
@@ -57,7 +57,7 @@ class StandIns:
 
     def look_at(self, text: str) -> None:
         """Take up what was recorded, before anything is collected: no stand-in will be a word of it."""
-        self._met.update(_ALNUM.findall(text))
+        self._met.update(ALNUM.findall(text))
 
     def collect(self, name: str, value: str) -> str:
         """Take up what is private in a named value, or in a text for a blank name; the value itself."""
@@ -86,7 +86,7 @@ class StandIns:
             return self._in_place_of(kind, value)
         if kind_of(name, value, self._secrets) is not None:
             return value
-        hidden = self._pattern().sub(self._found, value)
+        hidden = self._hidden(value)
         if name and hidden == value and any(character.isalnum() for character in value):
             self.left.add(name)
         return hidden
@@ -128,19 +128,21 @@ class StandIns:
             made = self._made[kind, _key(kind, value)]
         return _laid_over(value, made.value) if kind == "phone" else made.value
 
-    def _found(self, found: re.Match[str]) -> str:
-        value = found[0]
-        if value in self._surfaces:
-            return self._in_place_of(self._surfaces[value][0], value)
-        kind = self._kind("" if "@" in value else "phone", value)
-        return self._in_place_of(kind, value) if kind is not None else value
-
-    def _pattern(self) -> re.Pattern[str]:
+    def _hidden(self, text: str) -> str:
+        """A text with stand-ins for what is known, and for what looks like a number or an address."""
         if self._known is None:
-            known = "|".join(map(re.escape, sorted(self._surfaces, key=len, reverse=True)))
-            whole = rf"(?<![A-Za-z0-9])(?:{known})(?![A-Za-z0-9])|" if known else ""
-            self._known = re.compile(f"{whole}{EMAIL.pattern}|{PHONE.pattern}")
-        return self._known
+            self._known = Known(self._surfaces)
+        marks = [(start, end, self._surfaces[text[start:end]][0]) for start, end in self._known.find(text)]
+        for found in (*EMAIL.finditer(text), *PHONE.finditer(text)):
+            kind = self._kind("phone" if "@" not in found[0] else "", found[0])
+            if kind is not None:
+                marks.append((*found.span(), kind))
+        done, parts = 0, []
+        for start, end, kind in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
+            if start >= done:
+                parts += [text[done:start], self._in_place_of(kind, text[start:end])]
+                done = end
+        return "".join([*parts, text[done:]])
 
     def _unused(self, kind: Kind, value: str) -> str:
         """A stand-in that is nothing else."""
@@ -148,7 +150,7 @@ class StandIns:
         while True:
             made = make(self._numbers[group])
             self._numbers[group] += 1
-            if kind == "birth" or self._met.isdisjoint(_ALNUM.findall(made)[:1]):
+            if kind == "birth" or self._met.isdisjoint(ALNUM.findall(made)[:1]):
                 return made
 
 
@@ -196,11 +198,11 @@ def _shaped(value: str, made: str) -> str:
 
     What a vendor refuses for its length or its signs, it so refuses still.
     """
-    begin = _ALNUM.search(value)
+    begin = ALNUM.search(value)
     if begin is None:
         return made
     first = made + "x" * (len(begin[0]) - len(made))
-    rest = _ALNUM.sub(lambda found: "x" * len(found[0]), value[begin.end() :])
+    rest = ALNUM.sub(lambda found: "x" * len(found[0]), value[begin.end() :])
     return f"{value[: begin.start()]}{first}{rest}"
 
 
