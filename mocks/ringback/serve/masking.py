@@ -40,15 +40,19 @@ def shown(body: bytes, most: int = 100_000) -> str:
 
 @cache
 def _pattern(secrets: frozenset[str]) -> re.Pattern[str]:
+    """Secret values in every notation. Names count in any case, since some vendors compare them so."""
     names = "|".join(sorted(map(re.escape, secrets), key=len, reverse=True))
     return re.compile(
         rf"(?P<form>(?:^|[?&])(?:{names})=)[^&\s]+"
-        rf'|(?P<json>"(?:{names})"\s*:\s*")[^"]*'
-        rf"|(?P<xml><(?:{names})>)[^<]*"
+        rf'|(?P<json>"(?:{names})"\s*:\s*")(?:[^"\\]|\\.)*'
+        rf'|(?P<inside>"(?:{names})"\s*:\s*)(?:\[[^\]]*\]?|\{{[^}}]*\}}?)'
+        rf"|(?P<xml><(?:[\w.-]+:)?(?:{names})(?:\s[^>]*)?>)(?s:.*?)(?=</|\Z)"
         rf'|(?P<part>name="(?:{names})"[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n)(?s:.*?)(?=\r\n--|\Z)',
-        re.MULTILINE,
+        re.MULTILINE | re.IGNORECASE,
     )
 
 
 def _hide(found: re.Match[str]) -> str:
+    if found["inside"] is not None:
+        return f'{found["inside"]}"{MASK}"'
     return f"{found['form'] or found['json'] or found['xml'] or found['part']}{MASK}"
