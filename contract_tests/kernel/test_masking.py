@@ -31,4 +31,4 @@ def test_a_secret_is_hidden_in_every_notation(sent: str, shown: str) -> None:
 @pytest.mark.parametrize("body", ['{"Password":' * 20_000, "<Password>" * 20_000, "pass=" * 20_000])
 def test_hiding_takes_no_longer_than_the_body_is_long(body: str) -> None:
     """A body made to be slow is looked through like any other."""
-    assert masked_text(body, SECRETS).endswith("***")
+    assert masked_text(body, SECRETS).rstrip('"').endswith("***")
