@@ -206,6 +206,21 @@ def test_an_add_without_file_and_numbers_is_refused(tcn: Site) -> None:
         assert (reply.status_code, reply.text) == (400, required)
 
 
+def test_an_entry_that_expires_at_this_moment_has_expired(tcn: Site) -> None:
+    """It no longer blocks, so a purge of what has expired removes it."""
+    assert ask(tcn, f"{OUT}Add", dncl="8015550111,8015550112", exp_date="2026/01/05 09:00")[0] == 200
+    assert ask(tcn, f"{OUT}Add", dncl="8015550112", exp_date="2026/01/05 09:01")[0] == 200
+    assert ask(tcn, f"{OUT}PurgeExpired") == (200, "")
+    assert ("8015550111" in numbers(tcn), "8015550112" in numbers(tcn)) == (False, True)
+
+
+def test_a_number_is_purged_as_it_was_added_in_an_account_abroad(tcn: Site) -> None:
+    """In France eleven digits that begin with 1 are no number of North America."""
+    tcn.patch("accounts", 1001, app="tcn", country="France")
+    assert ask(tcn, f"{OUT}Add", dncl="18015550111")[0] == 200
+    assert ask(tcn, f"{OUT}PurgeNumbers", dncl_numbers="18015550111") == (200, "18015550111,Success\n")
+
+
 @pytest.mark.parametrize(
     "sent", [{"dncl": "abc"}, {"dncl": "12345"}, {"exp_date": "soon"}, {"country_name": "Atlantis"}]
 )

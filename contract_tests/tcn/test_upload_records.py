@@ -64,6 +64,23 @@ def test_a_duplicate_number_is_discarded_and_its_record_kept(tcn: Site, handle: 
     assert [row["numbers"] for row in contacts(tcn)] == [["8015550100"], [""], ["8015550101"]]
 
 
+@pytest.mark.parametrize("handle", [None, "", "of another kind"])
+def test_what_is_not_said_of_duplicates_and_absent_numbers_is_as_the_account_prefers(
+    tcn: Site, handle: str | None
+) -> None:
+    """Nor does a word that nobody knows say anything."""
+    tcn.patch("accounts", 1001, app="tcn", duplicate_handle="Discard", absent_number_handle="Discard")
+    data = TWICE + "dan,d,\n"
+    upload(tcn, file(data=data, duplicate_handle=handle, absent_number_handle=handle))
+    assert names(tcn) == ["ann", "cat"]
+
+
+def test_what_is_done_with_duplicates_and_absent_numbers_is_said_in_any_case(tcn: Site) -> None:
+    """As the dial order is."""
+    upload(tcn, file(data=TWICE + "dan,d,\n", duplicate_handle="DISCARD", absent_number_handle="discard"))
+    assert names(tcn) == ["ann", "cat"]
+
+
 def test_duplicates_can_be_allowed(tcn: Site) -> None:
     """Record and number are both kept."""
     upload(tcn, file(data=TWICE, duplicate_handle="Allow"))

@@ -146,11 +146,6 @@ class Spanned(SmallLogin):
     )
 
     @property
-    def span_given(self) -> bool:
-        """Whether either date was sent at all."""
-        return bool(self.inputs.get("startDate") or self.inputs.get("endDate"))
-
-    @property
     def span(self) -> tuple[datetime, datetime] | None:
         """The range from start to end, or None when it is not given in full, or cannot be read, or falls."""
         start, end = self.start_date, self.end_date

@@ -1,4 +1,4 @@
-"""Dates as the API writes them, in Pacific time or in a zone by name; and the time zones of Appendix B."""
+"""Dates as the API writes them, in Pacific time or in a zone by name."""
 
 from datetime import datetime, tzinfo
 from functools import lru_cache
@@ -8,46 +8,7 @@ from ringback.state.record import utc
 
 PACIFIC = "America/Los_Angeles"
 
-# Appendix B's list, in its order. One of them has since been dropped from the zone database: it kept Regina's time.
-ZONES = (
-    "America/Puerto_Rico",
-    "America/New_York",
-    "America/Indianapolis",
-    "America/Chicago",
-    "America/Phoenix",
-    "America/Denver",
-    "America/Los_Angeles",
-    "America/Anchorage",
-    "Pacific/Honolulu",
-    "Canada/Newfoundland",
-    "Canada/Atlantic",
-    "Canada/Central",
-    "Canada/East-Saskatchewan",
-    "Canada/Eastern",
-    "Canada/Mountain",
-    "Canada/Pacific",
-    "Canada/Saskatchewan",
-    "Canada/Yukon",
-    "Europe/London",
-    "Europe/Madrid",
-    "Europe/Berlin",
-    "Europe/Bucharest",
-    "America/Mexico_City",
-    "Mexico/BajaSur",
-    "Mexico/BajaNorte",
-    "Brazil/Acre",
-    "Brazil/West",
-    "Brazil/East",
-    "Brazil/DeNoronha",
-    "Australia/Darwin",
-    "Australia/Adelaide",
-    "Australia/Sydney",
-    "Australia/Brisbane",
-    "Australia/Melbourne",
-    "Australia/Perth",
-    "Pacific/Auckland",
-    "Pacific/Chatham",
-)
+# A zone of Appendix B that has since been dropped from the zone database: it kept Regina's time.
 _RENAMED = {"Canada/East-Saskatchewan": "America/Regina"}
 
 _QUERY = "%Y/%m/%d %H:%M"

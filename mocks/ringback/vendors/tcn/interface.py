@@ -87,9 +87,9 @@ INTERFACE = Interface(
         Chain("NewLeadDripCampaign.scheduled", "$response.body", "taskSid"),
         Chain("LeadDripDrop.scheduled", "$response.body", "taskSid"),
         Chain("SmsSchedule.scheduled", "$response.body#/result/smsGroupSid", "smsGroupSid"),
-        Chain("SmsScheduleWithFile.scheduled", "$response.body#/result/smsGroupSid", "smsGroupSid"),
+        Chain("SmsScheduleWithFile.scheduled", "$response.body", "smsGroupSid"),
         Chain("EmailSchedule.scheduled", "$response.body#/result/emailGroupSid", "emailGroupSid"),
-        Chain("EmailScheduleWithFile.scheduled", "$response.body#/result/emailGroupSid", "emailGroupSid"),
+        Chain("EmailScheduleWithFile.scheduled", "$response.body", "emailGroupSid"),
     ),
     samples=SAMPLES,
 )

@@ -12,8 +12,6 @@ class Result(NamedTuple):
     long: str
 
 
-PENDING = 1000
-
 RESULTS: Final[Mapping[int, Result]] = {
     result.code: result
     for result in (

@@ -24,7 +24,9 @@ def _scheduled(record: records.TaskRecord) -> tuple[int, int] | None:
 
 def _queued(call: records.Call) -> tuple[int] | None:
     """Calls that wait for an agent, by account; the one that came first is the first of them."""
-    return (call.client_sid,) if call.status == 3200 and call.last_element == QUEUE else None
+    # Who dials by hand is an agent already.
+    waits = call.status == 3200 and call.last_element == QUEUE and call.kind != "manual"
+    return (call.client_sid,) if waits else None
 
 
 def _due(callback: records.Callback) -> tuple[int, int, tuple[str, ...], datetime] | None:
@@ -252,31 +254,15 @@ class TcnWorld(View):
         place = group.fields.index(name)
         return contact.values[place] if place < len(contact.values) else ""
 
-    # The dialer's hooks: each asks for a look at one group, at this very moment.
+    # The dialer's hooks: each asks for a look.
 
     def wake(self, task_sid: int) -> None:
-        """Let the dialer look at a broadcast."""
+        """Let the dialer look at a broadcast, at this very moment."""
         self.set_timer("broadcast", task_sid, self.now)
-
-    def wake_inbound(self, group_sid: int) -> None:
-        """Let the dialer look at an inbound group."""
-        self.set_timer("inbound", group_sid, self.now)
-
-    def wake_manual(self, group_sid: int) -> None:
-        """Let the dialer look at a manual dial group."""
-        self.set_timer("manual", group_sid, self.now)
 
     def wake_callback(self, callback: records.Callback) -> None:
         """Let the dialer look at a callback when its time comes."""
         self.set_timer("callback", callback.callback_sid, max(self.now, callback.start_time))
-
-    def wake_sms(self, group_sid: int) -> None:
-        """Let the sender look at an SMS group."""
-        self.set_timer("sms", group_sid, self.now)
-
-    def wake_email(self, group_sid: int) -> None:
-        """Let the sender look at an e-mail group."""
-        self.set_timer("email", group_sid, self.now)
 
 
 def is_number(text: str) -> bool:

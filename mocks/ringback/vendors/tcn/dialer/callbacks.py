@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from ringback.telephony.network import Outcome, Result
-from ringback.vendors.tcn.dialer import calls, floor
+from ringback.vendors.tcn.dialer import calls, floor, talking
 from ringback.vendors.tcn.dialer.scrubs import DO_NOT_CALL
 from ringback.vendors.tcn.records import Agent, Call, Callback
 from ringback.vendors.tcn.world import TcnWorld
@@ -122,28 +122,13 @@ def _dial(world: TcnWorld, callback: Callback, agent: Agent) -> None:
 
 def hang_up(world: TcnWorld, call_id: int) -> None:
     """The call of a callback is over; the agent wraps up."""
-    call = world.calls.get(call_id)
-    if call is None or call.status != calls.UNDER_WAY:
+    call = talking.under_way(world, call_id)
+    if call is None:
         return
     outcome = calls.outcome_of(world, call.number, call.attempt)
     result, talked = _came_to(outcome)
-    talk = calls.talk(world, call, talked, outcome.result is Result.WRONG_PERSON)
-    agent = world.agents.get(call.agent_sid)
-    if agent is not None and agent.call_id == call_id:
-        floor.release(world, agent.agent_sid, talk.wrap_up_seconds)
-    call = calls.finish(
-        world,
-        call,
-        result,
-        linkback_seconds=talked,
-        talk_seconds=talked - talk.hold_seconds,
-        hold_seconds=talk.hold_seconds,
-        wrap_up_seconds=talk.wrap_up_seconds,
-        disposition=talk.disposition if talked else "",
-    )
-    recorded = calls.recorded_seconds(world, call, talked)
-    if recorded:
-        calls.record(world, call, world.now - timedelta(seconds=talked), recorded)
+    wrong_person = outcome.result is Result.WRONG_PERSON
+    talking.hang_up(world, call, call.number, result, talked, wrong_person=wrong_person)
     callback = world.callbacks.first("call", call_id)
     if callback is not None:
         world.callbacks.change(callback.callback_sid, status=CLOSED)

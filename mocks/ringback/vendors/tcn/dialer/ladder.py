@@ -50,6 +50,8 @@ EMAIL = Ladder("email", lambda world: world.email_groups, 5000)
 
 def climb(world: TcnWorld, ladder: Ladder, sid: int) -> bool:
     """Take a group as far as its time has come; True when it runs now and there is work to do."""
+    if over(world, ladder, sid):
+        end(world, ladder, sid, TIMEOUT)
     group = ladder.rows(world).get(sid)
     if group is None:
         return False

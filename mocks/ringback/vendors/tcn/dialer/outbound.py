@@ -28,14 +28,9 @@ def look(world: TcnWorld, task_sid: int) -> None:
         world.task_groups.change(task_sid, status=ladder.OUTBOUND.base + ladder.RUNNING)
     if ladder.climb(world, ladder.OUTBOUND, task_sid):
         work(Progress(world, task_sid))
-    elif ladder.OUTBOUND.state(group) >= ladder.ENDED and group.remaining:
-        leftovers.cancel(world, task_sid)
-
-
-def time_out(world: TcnWorld, task_sid: int) -> None:
-    """The broadcast's end has come."""
-    if ladder.over(world, ladder.OUTBOUND, task_sid):
-        ladder.end(world, ladder.OUTBOUND, task_sid, ladder.TIMEOUT)
+        return
+    group = world.task_groups[task_sid]
+    if ladder.OUTBOUND.state(group) >= ladder.ENDED and group.remaining:
         leftovers.cancel(world, task_sid)
 
 
@@ -172,7 +167,7 @@ def _spent(progress: Progress, record: TaskRecord) -> bool:
 
 TIMERS: dict[str, Callable[[Any, Any], None]] = {
     "broadcast": look,
-    "broadcast end": time_out,
+    "broadcast end": look,
     "broadcast rule": look,
     "broadcast leftovers": leftovers.go_on,
     "outbound call": reach,

@@ -54,8 +54,6 @@ def timers(sender: Sender) -> Mapping[str, Callable[[Any, Any], None]]:
 def look(sender: Sender, world: TcnWorld, sid: int) -> None:
     """Look at a group: it goes on as far as its time has come."""
     climbing = sender.medium.ladder
-    if ladder.over(world, climbing, sid):
-        ladder.end(world, climbing, sid, ladder.TIMEOUT)
     runs = ladder.climb(world, climbing, sid)
     group = climbing.rows(world).get(sid)
     if group is None:

@@ -1,4 +1,4 @@
-"""How a call ends that belongs to an inbound or a manual dial group: the agent, the recording and the bill."""
+"""How a call ends that an agent has dialled, or that has come in: the agent, the recording and the bill."""
 
 from datetime import timedelta
 from typing import Any

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from ringback.state.order import TOP
 from ringback.state.table import Rows
 from ringback.vendors.tcn import numbers
 from ringback.vendors.tcn.call import SmallLogin
@@ -25,7 +26,7 @@ class DnclCall(SmallLogin):
         """Remove the account's entries, or only those that have expired."""
         entries, client_sid = self.entries(world), self.account.client_sid
         found = (
-            entries.between("expiring", (client_sid,), (client_sid, world.now))
+            entries.between("expiring", (client_sid,), (client_sid, world.now, TOP))
             if expired
             else entries.where("account", client_sid)
         )

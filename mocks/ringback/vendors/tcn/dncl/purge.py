@@ -78,7 +78,7 @@ class PurgeNumbers(InCountry):
     def items(self) -> list[tuple[str, str | None]]:
         """What was sent, each with the number that it is; blank items are left out."""
         texts = [item.strip() for item in self.dncl_numbers.split(",")]
-        return [(text, numbers.phone_number(text, self.country or numbers.HOME)) for text in texts if text]
+        return [(text, numbers.phone_number(text, self.country or self.account.country)) for text in texts if text]
 
     def run(self, world: TcnWorld) -> Answer[Self]:
         """Remove each number that is on the list, and say of each whether it was."""

@@ -61,6 +61,11 @@ class UploadCall(Owned):
     broken_upload = Plain(400, "An error occurred during the uploading of the https file!")
     bad_header = Plain(400, "An error occurred while attempting to read the input file header!")
 
+    def __init_subclass__(cls, **address: str) -> None:
+        """Hide the password also under its key as the guide's table prints it, with a blank."""
+        super().__init_subclass__(**address)
+        cls.secret_names |= {"login. password"}
+
     file = FilePart(required=True, note="the header of parameters, the data marker, and the records")
     login_username = HeaderParam("login.username", required=True, example="demo")
     login_password = HeaderParam("login.password", required=True, secret=True, example="demo")

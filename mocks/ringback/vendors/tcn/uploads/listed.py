@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, get_args
 
 from ringback.contract import Answer, check
 from ringback.contract.endpoint import Slices
 from ringback.vendors.tcn import numbers
 from ringback.vendors.tcn.records import Contact, ContactGroup
+from ringback.vendors.tcn.records.accounts import AbsentHandle, DuplicateHandle
 from ringback.vendors.tcn.replies import Plain
 from ringback.vendors.tcn.slicing import Slow
 from ringback.vendors.tcn.uploads.call import HeaderFlag, HeaderParam, Timed
 from ringback.vendors.tcn.uploads.importing import Rules, storing
+from ringback.vendors.tcn.uploads.options import one_of
 from ringback.vendors.tcn.world import TcnWorld, is_number
+
+DUPLICATES: Sequence[str] = get_args(DuplicateHandle)
+ABSENT: Sequence[str] = get_args(AbsentHandle)
 
 NOT_SCHEDULED = "Contact Group Saved. Broadcast not scheduled! "
 
@@ -72,8 +77,8 @@ class ListUpload(Timed):
         return Rules(
             self.country,
             numbers.digits(self.default_area_code),
-            self.duplicate_handle or self.account.duplicate_handle,
-            self.absent_number_handle or self.account.absent_number_handle,
+            one_of(DUPLICATES, self.duplicate_handle, self.account.duplicate_handle),
+            one_of(ABSENT, self.absent_number_handle, self.account.absent_number_handle),
         )
 
     def slices(self, world: TcnWorld) -> Slices[Self]:

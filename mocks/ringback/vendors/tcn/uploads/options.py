@@ -1,19 +1,27 @@
 """The options of a broadcast that stand in the header of an upload file."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import get_args
 
 from ringback.vendors.tcn.numbers import digits
 from ringback.vendors.tcn.records import BroadcastTemplate, TaskGroup
+from ringback.vendors.tcn.records.accounts import DialOrder
 from ringback.vendors.tcn.uploads.call import HeaderParam, Timed
 
 MOST_CALLER_IDS = 10
-DIAL_ORDERS = ("first number", "natural order", "custom order")
+DIAL_ORDERS: Sequence[str] = get_args(DialOrder)
 ON = {"true": True, "false": False}
 
 
 def chosen(text: str, preferred: bool) -> bool:
     """Whether a switch is on: as it says, or as the account prefers when it says neither true nor false."""
     return ON.get(text.lower(), preferred)
+
+
+def one_of(known: Sequence[str], text: str, preferred: str) -> str:
+    """The one of some words that a text is, in whatever case, or what the account prefers when it is none of them."""
+    return next((word for word in known if word.lower() == text.lower()), preferred)
 
 
 class BroadcastOptions(Timed):
@@ -33,7 +41,6 @@ class BroadcastOptions(Timed):
     def task_group(self, template: BroadcastTemplate, begin: datetime, end: datetime | None) -> TaskGroup:
         """The broadcast of a template with these options, not scheduled yet."""
         account = self.account
-        order = self.dial_order.lower()
         return TaskGroup(
             task_sid=0,
             client_sid=account.client_sid,
@@ -44,7 +51,7 @@ class BroadcastOptions(Timed):
             end_time=end,
             timezone=self.zone,
             timezone_override=self.timezone_override,
-            dial_order=order if order in DIAL_ORDERS else account.dial_order,
+            dial_order=one_of(DIAL_ORDERS, self.dial_order, account.dial_order),
             follow_the_sun=chosen(self.follow_the_sun, account.follow_the_sun),
             caller_ids=self.caller_id_list(),
             scrub_cell_phone_calls=chosen(self.scrub_cell_phone_calls, account.scrub_cell_phone_calls),
