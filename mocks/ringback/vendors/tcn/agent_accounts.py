@@ -97,7 +97,7 @@ class AgentAcctMgmtCall(ApiKeyLogin):
     client_sid = Param(wire_name="clientSid", missing=bad_request, example="1001", note="the account's id")
     function: Param
     agent_accts: Param
-    file = FilePart(secret=True, note="the file with an agent a line, where it is not sent as agentAccts")
+    file = FilePart(note="the file with an agent a line, where it is not sent as agentAccts")
 
     items: list[Item]
 
