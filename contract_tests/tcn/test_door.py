@@ -76,7 +76,7 @@ def test_the_password_in_an_uploaded_header_is_masked_in_the_journal(tcn: Site, 
     tcn.client.post(f"{tcn.url}/backoffice/FtpReceptionServlet", files={"file": ("x", content)})
     entries = tcn.control.get(f"worlds/{tcn.world}/requests").json()["requests"]
     entry = tcn.control.get(f"worlds/{tcn.world}/requests/{entries[-1]['id']}").json()
-    assert "hunter22" not in entry["request"]["body"]
+    assert "hunter22" not in str(entry)
     assert "____DATA-START____" in entry["request"]["body"]
     assert entry["reply"] == "tcn.FtpReceptionServlet.bad_login"
 
