@@ -14,6 +14,7 @@ import httpx
 import pytest
 import uvicorn
 
+from contract_tests.browser import browser as browser  # a fixture of all tests
 from ringback.apps import MODULES, build
 from ringback.publish.coverage import Seen, merge
 from ringback.serve.asgi import Gateway
