@@ -9,6 +9,7 @@ from ringback.control import (
     events,
     faults,
     files,
+    floor,
     load,
     requests,
     rows,
@@ -33,6 +34,7 @@ PATHS: Paths = {
     **state.PATHS,
     **rows.PATHS,
     **files.PATHS,
+    **floor.PATHS,
     **bundle.PATHS,
 }
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from ringback.state.chance import Draw, draw
+from ringback.state.floor import Floor
 from ringback.state.record import Record
 from ringback.state.table import Table
 from ringback.state.timers import Key
@@ -61,6 +62,10 @@ class View:
     def dated_names(cls, tables: Mapping[str, Sequence[Record]], span: timedelta) -> dict[str, str]:
         """Names of rows in which a moment is written, with what they are called when everything moves by `span`."""
         return {}
+
+    def floor(self, since: datetime) -> Floor:
+        """What is seen at a glance, with the calls that ended since a moment; cheap however many rows there are."""
+        return Floor()
 
     def edited(self, table: str, before: Record | None, after: Record | None) -> None:
         """Called when a user changed a row by hand: what the vendor's software would do at once is done here."""

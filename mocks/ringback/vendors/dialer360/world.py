@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from ringback.state.floor import Floor
 from ringback.state.record import utc
 from ringback.state.table import Table
 from ringback.state.view import View
@@ -163,6 +164,12 @@ class Dialer360World(View):
             return start, utc(self.local(start) + timedelta(days=1))
         except OverflowError:
             return None
+
+    def floor(self, since: datetime) -> Floor:
+        """The system at a glance."""
+        from ringback.vendors.dialer360.floor import floor
+
+        return floor(self, since)
 
     def user(self, name: str) -> records.User | None:
         """The user of that name, in any case, as the system's collation compares."""
