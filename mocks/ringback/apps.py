@@ -7,6 +7,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
+from ringback.console import door as console
 from ringback.contract.app import App
 from ringback.control.routes import Control, routes
 from ringback.serve.asgi import DEFAULT_WORLD, Gateway
@@ -62,7 +63,9 @@ def build(settings: Settings, names: Iterable[str] = (), fill: Callable[[Worlds]
     if fill is not None:
         fill(worlds)
     worlds.open(DEFAULT_WORLD)
-    return Gateway(pipeline, routes(Control(pipeline)), settings.most_body)
+    control = Control(pipeline)
+    pages = console.routes(control) if settings.console else []
+    return Gateway(pipeline, [*pages, *routes(control)], settings.most_body, console.HOME if pages else "")
 
 
 def __getattr__(name: str) -> Starlette:

@@ -49,6 +49,8 @@ def banner(apps: Iterable[App], settings: Settings, world: Cell, site: Site) -> 
         yield f"Certificate authority: {site.ca_file} (also for SSL_CERT_FILE, REQUESTS_CA_BUNDLE, NODE_EXTRA_CA_CERTS)"
     if site.state:
         yield f"State file: {site.state}"
+    if settings.console:
+        yield f"Console: {url}/_ringback/console/"
     yield f"Control plane: {url}/_ringback/   A world of your own: {url}/w/<name>/"
     if site.host in EVERYWHERE and not settings.control_token:
         yield "Listening on all interfaces without --control-token: whoever reaches this port controls every world."

@@ -85,7 +85,7 @@ def commands() -> None:
     help="One line for each vendor request, on standard output.",
 )
 @click.option("--no-headers", is_flag=True, help="Leave the Ringback-… headers out of vendor replies.")
-@click.option("--no-console", is_flag=True, help="Serve no web console. This version has none: it changes nothing.")
+@click.option("--no-console", is_flag=True, help="Serve no web console.")
 @click.option(
     "--ready-file",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -102,7 +102,7 @@ def serve(*, apps: tuple[str, ...], no_headers: bool, no_console: bool, **option
 
     outside = Outside(**{name: options.pop(name) for name in Outside.__annotations__})
     options |= {"clock": clock_of(options["clock"]), "start": start_of(options["start"])}
-    run(apps, Settings(**options, headers=not no_headers), outside)
+    run(apps, Settings(**options, headers=not no_headers, console=not no_console), outside)
 
 
 @commands.command()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Annotated, Any
 
 import msgspec
@@ -9,7 +10,7 @@ from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ringback.control.body import Body, body, moment, within
+from ringback.control.body import Body, body, moment, query, within
 from ringback.control.errors import bad
 from ringback.control.plane import Control, Paths, answer
 from ringback.serve.worlds import Cell
@@ -93,6 +94,21 @@ async def advanced(control: Control, request: Request) -> Response:
     return answer(said)
 
 
+class Coming(Body, frozen=True):
+    """How many of the pending timers are wanted."""
+
+    limit: Annotated[int, Meta(ge=1, le=1_000)] = 20
+
+
+async def coming(control: Control, request: Request) -> Response:
+    """What happens next: the first of the pending timers, and how many there are."""
+    wanted = query(request, Coming)
+    cell, now = await control.enter(request)
+    timers = cell.world.timers
+    first = [_event(control, timer) for timer in islice(timers.queue, wanted.limit)]
+    return answer({"now": now, "timers": first, "pending": len(timers.pending)})
+
+
 def _event(control: Control, timer: Timer) -> dict[str, Any]:
     return {"at": timer.due, "app": control.app_in(timer.room), "kind": timer.kind, "key": timer.key}
 
@@ -128,4 +144,5 @@ def _not_past(to: datetime, now: datetime) -> datetime:
 PATHS: Paths = {
     "/worlds/{world}/clock": {"GET": shown, "PATCH": changed},
     "/worlds/{world}/clock/advance": {"POST": advanced},
+    "/worlds/{world}/timers": {"GET": coming},
 }

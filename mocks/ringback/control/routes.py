@@ -19,8 +19,9 @@ from ringback.control import (
 )
 from ringback.control.plane import Control, Paths, Plane
 from ringback.serve.asgi import CONTROL
+from ringback.serve.problem import Problem
 
-__all__ = ["PATHS", "Control", "routes"]
+__all__ = ["CONTROL", "PATHS", "Control", "Problem", "routes"]
 
 PATHS: Paths = {
     **catalogue.PATHS,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from starlette.applications import Starlette
+from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
@@ -38,9 +39,10 @@ class Asked(NamedTuple):
 class Gateway(Starlette):
     """The application: a pipeline for vendors' paths, routes for Ringback's own."""
 
-    def __init__(self, pipeline: Pipeline, routes: Sequence[BaseRoute], most_body: int) -> None:
-        """Answer with the pipeline; `most_body` bounds a request's body in bytes."""
+    def __init__(self, pipeline: Pipeline, routes: Sequence[BaseRoute], most_body: int, front: str = "") -> None:
+        """Answer with the pipeline; `most_body` bounds a body in bytes, `front` is where browsers are sent."""
         super().__init__(routes=routes)
+        self.front = front
         self.pipeline = pipeline
         self.most_body = most_body
 
@@ -48,6 +50,9 @@ class Gateway(Starlette):
         """Answer one request."""
         if scope["type"] != "http" or _own(path := scope["path"]):
             await super().__call__(scope, receive, send)
+            return
+        if path == "/" and self.front and _browses(scope):
+            await RedirectResponse(f"{self.front}/", 303)(scope, receive, send)
             return
         try:
             world, request = await self._read(scope, receive)
@@ -60,7 +65,7 @@ class Gateway(Starlette):
 
     def at_once(self, asked: Asked) -> Response | None:
         """Answer a vendor request that need not wait for anything; None for all others, with nothing done yet."""
-        if _own(asked.path) or len(asked.body) > self.most_body:
+        if _own(asked.path) or asked.path == "/" or len(asked.body) > self.most_body:
             return None
         try:
             world, path, base = addressed(asked.path, asked.headers, asked.scheme)
@@ -120,6 +125,12 @@ def refusal(error: Exception, path: str) -> Response:
 
 def _own(path: str) -> bool:
     return path == CONTROL or path.startswith(f"{CONTROL}/")
+
+
+def _browses(scope: Scope) -> bool:
+    """Whether a person looks: only browsers ask for HTML by name."""
+    accepted = b",".join(value for name, value in scope["headers"] if name == b"accept")
+    return scope["method"] in ("GET", "HEAD") and b"text/html" in accepted
 
 
 class Gone(Exception):

@@ -53,5 +53,6 @@ class Settings:
     control_token: str = ""
     allow_hosts: tuple[str, ...] = ()
     headers: bool = True
+    console: bool = True
     most_body: int = 64 * 1024 * 1024
     most_journal: int = 64 * 1024 * 1024

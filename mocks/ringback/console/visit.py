@@ -1,0 +1,93 @@
+"""A visit: one request of a browser for one page, in one world."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from ringback.console.ask import Ask
+from ringback.console.door import HOME
+from ringback.control.routes import Control
+
+if TYPE_CHECKING:
+    from ringback.console.site import Site
+
+Drawn = Literal["once", "acted", "live"]
+"""When a page that is open is drawn anew: never, when a person did something in it, or when anything happened."""
+
+
+class Visit:
+    """What a page needs: who asks for what, in which world, and a way to ask the control plane."""
+
+    def __init__(self, site: "Site", request: Request, world: str) -> None:
+        """Visit a page of a world."""
+        self.site = site
+        self.request = request
+        self.world = world
+        self.ask: Ask = site.ask
+        self.control: Control = site.control
+
+    @property
+    def of_world(self) -> str:
+        """The world's own path on the control plane."""
+        return f"worlds/{quote(self.world, safe='')}"
+
+    async def get(self, path: str, **query: object) -> Any:
+        """What the control plane has at a path below this world."""
+        return await self.ask.get(f"{self.of_world}/{path}", **query)
+
+    def url(self, *parts: object) -> str:
+        """The address of one of the console's pages in this world."""
+        return "/".join([HOME, "w", *(quote(str(part), safe="") for part in (self.world, *parts))])
+
+    def param(self, name: str) -> str:
+        """A part of the path, as it was sent: decoded once."""
+        return str(self.request.path_params[name])
+
+    def query(self, name: str) -> str:
+        """A value of the query; blank when there is none."""
+        return self.request.query_params.get(name, "").strip()
+
+    async def page(self, template: str, *, tab: str, drawn: Drawn = "acted", **context: Any) -> Response:
+        """A page below the world's bar."""
+        query = self.request.url.query
+        frame = {"drawn": drawn, "here": self.request.url.path + (f"?{query}" if query else "")}
+        stream = context.pop("stream", self.url("events"))
+        return HTMLResponse(self.site.render(template, **await self.bar(tab), **frame, stream=stream, **context))
+
+    async def bar(self, tab: str) -> dict[str, Any]:
+        """What the bar above every page shows: worlds, the clock, snapshots; `tab` is the page it stands on."""
+        return {
+            **self.context(),
+            "tab": tab,
+            "worlds": (await self.ask.get("worlds"))["worlds"],
+            "this": await self.ask.get(self.of_world),
+            "clock": await self.get("clock"),
+            "snapshots": (await self.get("snapshots"))["snapshots"],
+        }
+
+    def fragment(self, template: str, **context: Any) -> Response:
+        """A part of a page."""
+        return HTMLResponse(self.site.render(template, **self.context(), **context))
+
+    def context(self) -> dict[str, Any]:
+        """What every template knows."""
+        return {
+            "world": self.world,
+            "url": self.url,
+            "of_world": self.of_world,
+            "root": self.root,
+            "token": bool(self.control.settings.control_token),
+        }
+
+    @property
+    def root(self) -> str:
+        """The server as the browser calls it."""
+        return f"{self.request.url.scheme}://{self.request.url.netloc}"
+
+
+Handler = Callable[[Visit], Awaitable[Response]]
+Pages = Mapping[str, Mapping[str, Handler]]
+"""Paths below /_ringback/console/w/{world}, each with what its methods do."""
