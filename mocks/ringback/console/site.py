@@ -39,6 +39,7 @@ class Site:
         """Make the pages of a control plane."""
         self.control = control
         self.ask = Ask(control)
+        self._catalogue: Any = None
         self._routes = [(Route(f"/w/{{world}}{path}", _unused), methods) for path, methods in PAGES.items()]
         self._templates = Environment(
             loader=FileSystemLoader(HERE / "templates"),
@@ -53,6 +54,12 @@ class Site:
     def render(self, template: str, **context: Any) -> str:
         """A template, filled; everything put into it is escaped."""
         return self._templates.get_template(template).render(**context)
+
+    async def catalogue(self) -> Any:
+        """Everything that is declared; it stays the same as long as the server runs."""
+        if self._catalogue is None:
+            self._catalogue = await self.ask.get("catalogue")
+        return self._catalogue
 
     async def answer(self, request: Request, path: str) -> Response:
         """The answer to one request; a Problem when nothing is there."""

@@ -58,7 +58,7 @@ class Visit:
         return HTMLResponse(self.site.render(template, **await self.bar(tab), **frame, stream=stream, **context))
 
     async def bar(self, tab: str) -> dict[str, Any]:
-        """What the bar above every page shows: worlds, the clock, snapshots; `tab` is the page it stands on."""
+        """What the bar above every page shows: worlds, clock, snapshots, faults; `tab` is the page it stands on."""
         return {
             **self.context(),
             "tab": tab,
@@ -66,6 +66,7 @@ class Visit:
             "this": await self.ask.get(self.of_world),
             "clock": await self.get("clock"),
             "snapshots": (await self.get("snapshots"))["snapshots"],
+            "faults": len((await self.get("faults"))["faults"]),
         }
 
     def fragment(self, template: str, **context: Any) -> Response:

@@ -73,7 +73,10 @@ def _event(kind: str, data: dict[str, Any]) -> bytes:
 
 
 async def events(control: Control, request: Request) -> Response:
-    """Requests, clock moves and timers as they happen; a comment line now and then keeps the connection open."""
+    """Requests, clock moves, timers and what was changed by hand, as they happen.
+
+    A comment line now and then keeps the connection open.
+    """
     of = query(request, Of)
     if of.world is not None:
         control.known(of.world)

@@ -91,6 +91,11 @@ def answer(data: Any, status: int = 200) -> Response:
 
 NOTHING = 204
 
+# Methods that change a world, and the ends of paths that tell of themselves or change nothing.
+_CHANGES = ("POST", "PUT", "PATCH", "DELETE")
+_TOLD = ("/clock", "/clock/advance", "/requests/wait")
+_REFUSED = 400
+
 
 class Resource:
     """One path, as an ASGI application: each method has its handler."""
@@ -107,8 +112,18 @@ class Resource:
             methods = ", ".join(sorted(self._handlers))
             message = f"{scope['method']} is not for {scope['path'][:200]}"
             raise Refusal(405, "bad_method", message, f"It takes {methods}", Allow=methods)
-        response = await handler(self._control, Request(scope, receive))
+        request = Request(scope, receive)
+        response = await handler(self._control, request)
+        if scope["method"] in _CHANGES and response.status_code < _REFUSED and not scope["path"].endswith(_TOLD):
+            self._tell(request)
         await response(scope, receive, send)
+
+    def _tell(self, request: Request) -> None:
+        """Let those who listen know that a world was changed by hand."""
+        if (world := request.path_params.get("world")) is not None:
+            cell = self._control.worlds.cells.get(world)
+            said = {"world": world, "at": cell.now() if cell is not None else None, "method": request.method}
+            self._control.journal.publish("control", {**said, "path": request.url.path})
 
 
 class Plane:

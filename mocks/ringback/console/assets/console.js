@@ -145,3 +145,9 @@ document.addEventListener("change", (event) => {
 // The stream was lost: the page may be behind, and says so.
 document.addEventListener("htmx:sseError", () => document.body.classList.add("lost"));
 document.addEventListener("htmx:sseOpen", () => document.body.classList.remove("lost"));
+
+// A filter is taken up as soon as it is chosen.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-submits]");
+  if (form && event.target.matches("select")) form.requestSubmit();
+});
