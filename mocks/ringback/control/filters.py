@@ -22,7 +22,7 @@ Status = Annotated[int, Meta(ge=0, le=599)]
 
 
 class Filter(Body, frozen=True):
-    """What an entry must be; 0 is the status of a request that got no answer."""
+    """What an entry must be; 0 is the status of a request that got no answer, `before` an id that is too late."""
 
     app: str | None = None
     endpoint: str | None = None
@@ -30,6 +30,7 @@ class Filter(Body, frozen=True):
     status: Status | None = None
     contains: str | None = None
     since: int | str | None = None
+    before: Annotated[int, Meta(ge=1)] | None = None
     limit: Limit | None = None
 
 
@@ -88,12 +89,12 @@ def start_of(since: int | str) -> tuple[int, datetime | None]:
     return 0, moment("since", since)
 
 
-def newest(log: Log, matches: Callable[[Entry], bool], after: int = 0) -> Iterator[Entry]:
-    """The entries that match, newest first, down to the one after that id."""
+def newest(log: Log, matches: Callable[[Entry], bool], after: int = 0, before: int | None = None) -> Iterator[Entry]:
+    """The entries that match, newest first, from the one before an id down to the one after another."""
     for entry in reversed(log.entries.values()):
         if entry.id <= after:
             return
-        if matches(entry):
+        if (before is None or entry.id < before) and matches(entry):
             yield entry
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Annotated, Any
 
@@ -10,13 +11,17 @@ from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ringback.control.body import content, converted, decoded, query, query_of
-from ringback.control.errors import unknown
+from ringback.control.body import Body, body, content, converted, decoded, query, query_of
+from ringback.control.errors import bad, unknown
 from ringback.control.filters import ID, MOST_LISTED, Filter, Limit, lost, matcher, newest
 from ringback.control.plane import NOTHING, Control, Paths, answer
+from ringback.control.worlds import named
 from ringback.serve.entry import Entry, Matcher
+from ringback.serve.journal import Moment
 from ringback.serve.problem import Problem
+from ringback.serve.settings import ClockSetting
 from ringback.serve.worlds import Cell
+from ringback.state.clock import wall
 
 LISTED = 100
 TIMEOUT = 408
@@ -50,7 +55,7 @@ async def listed(control: Control, request: Request) -> Response:
     matches = matcher(control, wanted)
     cell, _ = await control.enter(request)
     limit = wanted.limit or LISTED
-    found = [*islice(newest(cell.log, matches), limit + 1)]
+    found = [*islice(newest(cell.log, matches, before=wanted.before), limit + 1)]
     cut = len(found) > limit or lost(cell.log, wanted.since)
     return answer(_said(found[:limit][::-1], cut))
 
@@ -101,7 +106,55 @@ async def _gather(control: Control, cell: Cell, matches: Matcher, wanted: Wait) 
     return seen
 
 
+class Beside(Body, frozen=True):
+    """How many of the moments are wanted: the newest."""
+
+    limit: Limit = LISTED
+
+
+async def moments(control: Control, request: Request) -> Response:
+    """What happened beside requests, oldest first: clock moves, timers, changes by hand; each `after` some request."""
+    wanted = query(request, Beside)
+    cell, _ = await control.enter(request)
+    newest = [*cell.log.moments][-wanted.limit :]
+    return answer({"moments": [_moment(control, moment) for moment in newest]})
+
+
+def _moment(control: Control, moment: Moment) -> dict[str, Any]:
+    data = {**moment.data, "app": control.app_in(moment.data["app"])} if "app" in moment.data else moment.data
+    # A timer's own kind, such as `dial`, is its name here.
+    name = {"name": data["kind"]} if moment.kind == "timer" else {}
+    return {"after": str(moment.after), **data, **name, "kind": moment.kind}
+
+
+class Replay(Body, frozen=True):
+    """The name of the world in which a request is made again; one of that name is replaced."""
+
+    into: str
+
+
+async def replayed(control: Control, request: Request) -> Response:
+    """Make a request again in a fork of the world as it was before it, with its clock standing still at that moment."""
+    wanted = await body(request, control.settings.most_body, Replay)
+    cell, _ = await control.enter(request)
+    entry = entry_of(cell, request.path_params["request"])
+    into = named("world", wanted.into)
+    if into == cell.name:
+        raise bad("into", "a request cannot be replayed into its own world", "Rewind it with POST rewind instead")
+    if into in control.worlds.cells:
+        control.worlds.drop(into)
+    clock = ClockSetting("frozen", 0)
+    world = msgspec.structs.replace(entry.before, clock=clock.start(entry.at, wall()))
+    fork = control.worlds.create(into, replace(cell.recipe, clock=clock), world)
+    response = await control.pipeline.handle(entry.request, into)
+    again = next(reversed(fork.log.entries.values()))
+    same = (response.status, response.body) == (entry.status, entry.body)
+    return answer({"world": into, "same": same, "request": again.summary()}, 201)
+
+
 PATHS: Paths = {
+    "/worlds/{world}/moments": {"GET": moments},
+    "/worlds/{world}/requests/{request}/replay": {"POST": replayed},
     "/worlds/{world}/requests": {"GET": listed, "DELETE": cleared},
     "/worlds/{world}/requests/wait": {"POST": awaited},
     "/worlds/{world}/requests/{request}": {"GET": shown},
