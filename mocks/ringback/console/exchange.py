@@ -9,7 +9,7 @@ from ringback.console.copies import copies
 from ringback.console.notation import fields, read
 from ringback.console.visit import Pages, Visit
 
-EMPTY = ("", None, [], {})
+EMPTY: tuple[object, ...] = ("", None, [], {})
 
 
 async def shown(visit: Visit) -> Response:
@@ -40,7 +40,7 @@ async def _replies(visit: Visit, entry: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _change(change: dict[str, Any]) -> dict[str, Any]:
-    """A changed row as a diff: each field that became another; of a row that is new or gone, those that say something."""
+    """A changed row as a diff: each field that became another; of a row that is new or gone, those with a value."""
     before, after = change["before"] or {}, change["after"] or {}
     what = "added" if not before else "removed" if not after else "changed"
     names = dict.fromkeys([*before, *after])

@@ -1,8 +1,10 @@
 """The routes of the control plane."""
 
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.routing import BaseRoute, Route
 
 from ringback.control import (
+    around,
     bundle,
     catalogue,
     clock,
@@ -34,12 +36,20 @@ PATHS: Paths = {
     **faults.PATHS,
     **state.PATHS,
     **rows.PATHS,
+    **around.PATHS,
     **files.PATHS,
     **floor.PATHS,
     **bundle.PATHS,
 }
 
 
+class _Rest(PathConvertor):
+    """The rest of a path, whatever it holds; Starlette's own `path` ends at a line end."""
+
+    regex = r"(?s:.*)"
+
+
 def routes(control: Control) -> list[BaseRoute]:
     """All routes under /_ringback/, behind one guard."""
-    return [Route(f"{CONTROL}{{rest:path}}", Plane(control, PATHS))]
+    register_url_convertor("rest", _Rest())
+    return [Route(f"{CONTROL}{{rest:rest}}", Plane(control, PATHS))]

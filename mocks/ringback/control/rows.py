@@ -21,11 +21,11 @@ from ringback.state.table import Rows, Table
 from ringback.state.transaction import Transaction
 from ringback.state.view import View
 
-# The parts of a raw path that come before the key: "", _ringback, worlds, name, state, app and table.
+# The parts of a raw path that come before the key: "", _ringback, worlds, name, state (or another), app and table.
 _BEFORE_KEY = 7
 
 
-def _key(table: Table[Any, Any], request: Request) -> Any:
+def key_in(table: Table[Any, Any], request: Request) -> Any:
     """The key that the path names, with the commas that are no part of it told from those that are."""
     raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
     return key_of(table, raw.decode("latin-1").split("/", _BEFORE_KEY)[_BEFORE_KEY], quoted=True)
@@ -83,7 +83,7 @@ class _Edit:
 async def shown(control: Control, request: Request) -> Response:
     """One row."""
     _, table = table_of(control, request)
-    key = _key(table, request)
+    key = key_in(table, request)
     cell, now = await control.enter(request)
     return answer(_row(Transaction(cell.world, now).rows(table), key))
 
@@ -91,7 +91,7 @@ async def shown(control: Control, request: Request) -> Response:
 async def put(control: Control, request: Request) -> Response:
     """Make or replace a row; what is left out has its default. In a table that counts ids, key 0 means the next one."""
     app, table = table_of(control, request)
-    key = _key(table, request)
+    key = key_in(table, request)
     values = _values(table, key, await content(request, control.settings.most_body))
     record = _record(table, values, values)
     cell, now = await control.enter(request)
@@ -105,7 +105,7 @@ async def put(control: Control, request: Request) -> Response:
 async def patched(control: Control, request: Request) -> Response:
     """Change some fields of a row."""
     app, table = table_of(control, request)
-    key = _key(table, request)
+    key = key_in(table, request)
     values = _values(table, key, await content(request, control.settings.most_body))
     cell, now = await control.enter(request)
     edit = _Edit(app, table, cell, now)
@@ -117,7 +117,7 @@ async def patched(control: Control, request: Request) -> Response:
 async def removed(control: Control, request: Request) -> Response:
     """Remove a row."""
     app, table = table_of(control, request)
-    key = _key(table, request)
+    key = key_in(table, request)
     cell, now = await control.enter(request)
     edit = _Edit(app, table, cell, now)
     before = _row(edit.rows, key)

@@ -1,6 +1,6 @@
 """The tables of an app's world: list them, page through their rows."""
 
-from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import Annotated, Any
 
@@ -20,13 +20,16 @@ from ringback.state.transaction import Transaction
 from ringback.state.world import World
 
 MOST_ROWS = 10_000
+# A search does not hold the others up for longer than this many rows take.
+MOST_SEARCHED = 10_000
 
 
 class Page(Body, frozen=True):
-    """Which rows of a table: so many, those after a key."""
+    """Which rows of a table: so many, those after a key, those in which a text stands (in any case)."""
 
     limit: Annotated[int, Meta(ge=1, le=MOST_ROWS)] = 100
     after: str | None = None
+    contains: str | None = None
 
 
 def table_of(control: Control, request: Request) -> tuple[App, Table[Any, Any]]:
@@ -46,22 +49,26 @@ async def tables(control: Control, request: Request) -> Response:
 
 
 def _described(table: Table[Any, Any], world: World) -> dict[str, Any]:
+    record: type[Record] = table.record
     return {
         "name": table.name,
         "rows": len(world.tables.get((table.room, table.name), table.empty).rows),
         "key": [field.encode_name for field in key_fields(table)],
-        "fields": [*_fields(table.record)],
+        "fields": _fields(record),
     }
 
 
-def _fields(record: type[Record]) -> Iterator[dict[str, Any]]:
+@cache
+def _fields(record: type[Record]) -> list[dict[str, Any]]:
+    said = []
     schema, parts = msgspec.json.schema_components([record], ref_template="{name}")
     properties = parts[schema[0]["$ref"]]["properties"]
     for field in msgspec.structs.fields(record):
-        said = {"name": field.encode_name, "type": _type(properties[field.encode_name]), "required": field.required}
+        one = {"name": field.encode_name, "type": _type(properties[field.encode_name]), "required": field.required}
         if field.default is not msgspec.NODEFAULT:
-            said["default"] = field.default
-        yield said
+            one["default"] = field.default
+        said.append(one)
+    return said
 
 
 def _type(schema: dict[str, Any]) -> str:
@@ -78,16 +85,33 @@ def _type(schema: dict[str, Any]) -> str:
 
 
 async def page(control: Control, request: Request) -> Response:
-    """Rows in the order of their keys, and the key after which the next page begins."""
+    """Rows in the order of their keys, and the key after which the next page begins.
+
+    A search looks at so many rows and no more: `next` then says where it goes on, however few have been found.
+    """
     _, table = table_of(control, request)
     wanted = query(request, Page)
     after = None if wanted.after is None else key_of(table, wanted.after)
     cell, now = await control.enter(request)
     rows: Rows[Any, Any] = Transaction(cell.world, now).rows(table)
+    if wanted.contains is not None:
+        return answer(_searched(rows, after, wanted.contains.lower(), wanted.limit))
     found = [*islice(rows.after(after), wanted.limit + 1)]
     more = len(found) > wanted.limit
     del found[wanted.limit :]
     return answer({"rows": found, "next": written(table, table.key_of(found[-1])) if more else None})
+
+
+def _searched(rows: Rows[Any, Any], after: Any, text: str, limit: int) -> dict[str, Any]:
+    found: list[Record] = []
+    last, looked_at = None, 0
+    for row in rows.after(after):
+        if looked_at == MOST_SEARCHED or len(found) == limit:
+            return {"rows": found, "next": written(rows.table, rows.table.key_of(last)), "searched": looked_at}
+        last, looked_at = row, looked_at + 1
+        if text in msgspec.json.encode(row).decode().lower():
+            found.append(row)
+    return {"rows": found, "next": None, "searched": looked_at}
 
 
 PATHS: Paths = {

@@ -55,6 +55,7 @@ class Table(Generic[K, R]):
         self.first = first
         self.index_names = tuple(indexes or ())
         self.index_keys = tuple(_index_key(index) for index in (indexes or {}).values())
+        self.index_heads = tuple(_head(index) for index in (indexes or {}).values())
         self.empty = TableState(indexes=(EMPTY,) * len(self.index_names), next_id=first or 1)
 
     def __set_name__(self, owner: "type[View]", name: str) -> None:
@@ -74,6 +75,11 @@ class Table(Generic[K, R]):
         rows: Rows[K, R] = view.tx.rows(self)
         view.__dict__[self.name] = rows
         return rows
+
+
+def _head(index: str | tuple[str, ...] | IndexKey) -> str:
+    """The field that an index begins with; blank where a function says."""
+    return "" if callable(index) else index if isinstance(index, str) else index[0]
 
 
 def _index_key(index: str | tuple[str, ...] | IndexKey) -> IndexKey:
@@ -99,11 +105,13 @@ class Rows(Generic[K, R]):
 
     def get(self, key: K) -> R | None:
         """The row of that key, or None."""
-        return cast("R | None", self.state.rows.get(key))
+        row: R | None = self.state.rows.get(key)
+        return row
 
     def __getitem__(self, key: K) -> R:
         """The row of that key; KeyError when there is none."""
-        return cast("R", self.state.rows[key])
+        row: R = self.state.rows[key]
+        return row
 
     def __contains__(self, key: object) -> bool:
         """Whether there is a row of that key."""
