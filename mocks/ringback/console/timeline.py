@@ -35,7 +35,7 @@ async def shown(visit: Visit) -> Response:
         newest=not visit.query("before"),
         search=written(asked),
         problem=problem,
-        stream=f"{visit.url('events')}?{urlencode({'lines': 'yes', **asked})}",
+        stream=visit.url("events") + ("" if problem else f"?{urlencode({'lines': 'yes', **asked})}"),
         apps=visit.control.apps,
     )
 

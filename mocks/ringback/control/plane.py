@@ -120,10 +120,11 @@ class Resource:
 
     def _tell(self, request: Request) -> None:
         """Let those who listen know that a world was changed by hand."""
-        if (world := request.path_params.get("world")) is not None:
-            cell = self._control.worlds.cells.get(world)
-            said = {"world": world, "at": cell.now() if cell is not None else None, "method": request.method}
-            self._control.journal.publish("control", {**said, "path": request.url.path})
+        cell = self._control.worlds.cells.get(request.path_params.get("world", ""))
+        # A world that was made by this has nobody who would have listened.
+        if cell is not None and not request.url.path.endswith(f"/worlds/{cell.name}"):
+            said = {"world": cell.name, "at": cell.now(), "method": request.method, "path": request.url.path}
+            self._control.journal.publish("control", said)
 
 
 class Plane:
