@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from statistics import mean, median
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from ringback.state.chance import draw
 from ringback.telephony.network import DEFAULT_MIX, MAGIC, Network, Outcome, Result
+from ringback.telephony.rhythm import first_call
 
 NUMBERS = [f"727{2_000_000 + ordinal}" for ordinal in range(20_000)]
 NETWORK = Network()
@@ -310,3 +312,14 @@ def test_an_impossible_range_of_seconds_is_refused(seconds: tuple[int, int]) -> 
     """Neither upside down nor negative."""
     with pytest.raises(ValueError, match="talk seconds"):
         Network(talk=seconds)
+
+
+@pytest.mark.parametrize("days", [0, 1, 14])
+def test_people_come_up_in_the_order_of_their_chances_and_most_around_the_showing(days: int) -> None:
+    """None before the history begins or later than is said; a good part of them within a day of its end."""
+    history, ahead = timedelta(days=days), timedelta(days=4)
+    moments = [first_call(chance / 1000, history, ahead) for chance in range(1001)]
+    assert moments == sorted(moments)
+    assert (moments[0], moments[-1]) == (timedelta(0), history + ahead)
+    near = [moment for moment in moments if abs(moment - history) <= timedelta(days=1)]
+    assert len(near) > 450

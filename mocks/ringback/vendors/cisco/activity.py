@@ -34,6 +34,23 @@ class DialerCall(CiscoRecord, frozen=True):
     recorded: bool = False
 
 
+class DialerDetail(CiscoRecord, frozen=True, gc=False):
+    """A call that is over: whom it was to, when it ended, what came of it, and how many seconds an agent talked.
+
+    Records that came back from the dialler without being dialled have none.
+    """
+
+    dialer_detail_id: int = 0
+    date_time: Instant = EPOCH
+    campaign_id: int = 0
+    contact_id: int = 0
+    personal_callback_id: int = 0
+    phone: str = ""
+    agent: int = 0
+    call_result: int = 0
+    talk_seconds: int = 0
+
+
 class Pacing(CiscoRecord, frozen=True):
     """The pace of a predictive campaign: its present lines per agent, which began at `started_at`.
 

@@ -30,6 +30,11 @@ class RefUrls(Element[tuple[str, ...]]):
         """Declare them."""
         super().__init__("refURLs", default=(), required=True, note=f"refURL: one for each item, at most {MOST_ITEMS}")
 
+    def schema(self) -> dict[str, Any]:
+        """A collection of texts."""
+        inside = {"type": "array", "items": {"type": "string"}, "maxItems": MOST_ITEMS}
+        return {"type": "object", "properties": {"refURL": inside}, "required": ["refURL"]}
+
     def sent(self, call: Endpoint[Any]) -> Any:
         """All that are in the collection."""
         around = last(getattr(call, "body", None), self.wire_name)

@@ -326,9 +326,9 @@ class Settings(CiscoRecord, frozen=True):
     `logger_time_zone` is the Windows zone of the Logger's clock, `callback_time_limit` the registry's minutes,
     `seconds_per_request` how long one queued request takes. `deployment_type` is the vendor's number for it.
 
-    `days_to_purge` is how long finished contacts and callbacks stay, `callback_retry` after how many minutes a callback
-    of no campaign is tried again. `network` weighs the outcomes of calls, `agent_choices` what agents do with a preview
-    (accept, reject, close, timeout); of those whom they talk to, `callback_share` want to be called back.
+    `days_to_purge` is how long finished contacts, callbacks and calls stay, `callback_retry` after how many minutes a
+    callback of no campaign is tried again. `network` weighs the outcomes of calls, `agent_choices` what agents do with
+    a preview (accept, reject, close, timeout); of those whom they talk to, `callback_share` want to be called back.
     """
 
     settings: str = "deployment"

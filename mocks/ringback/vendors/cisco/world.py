@@ -6,11 +6,12 @@ from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ringback.state.floor import Floor
 from ringback.state.order import Order
 from ringback.state.record import EPOCH
 from ringback.state.table import Table
 from ringback.state.view import View
-from ringback.vendors.cisco.activity import DialerCall, Pacing
+from ringback.vendors.cisco.activity import DialerCall, DialerDetail, Pacing
 from ringback.vendors.cisco.records import (
     Agent,
     Campaign,
@@ -178,6 +179,9 @@ class CiscoWorld(View):
     dialer_calls = Table[int, DialerCall](
         DialerCall, key="call_id", first=1, indexes={"line": _line, "called_back": _called_back}
     )
+    dialer_details = Table[int, DialerDetail](
+        DialerDetail, key="dialer_detail_id", first=1, indexes={"ended": "date_time"}
+    )
     pacing = Table[int, Pacing](Pacing, key="campaign_id")
     runtime = Table[int, RuntimeStatus](RuntimeStatus, key="campaign_id")
     dncs = Table[int, Dnc](Dnc, key="dnc_id", first=5000, indexes={"name": "name", "sorted": _sorted})
@@ -206,6 +210,12 @@ class CiscoWorld(View):
     def deployment(self) -> Settings:
         """What the deployment sets."""
         return self.settings.get("deployment") or Settings()
+
+    def floor(self, since: datetime) -> Floor:
+        """The deployment at a glance."""
+        from ringback.vendors.cisco.floor import floor
+
+        return floor(self, since)
 
     @cached_property
     def logger_zone(self) -> ZoneInfo:

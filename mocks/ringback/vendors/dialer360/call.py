@@ -68,10 +68,11 @@ class Export(Line):
 
     def render(self, values: Mapping[str, Any], profile: str) -> str:
         """Write the rows, unquoted."""
-        lines = list(values["rows"])
-        if values["header"] == "YES":
-            lines.insert(0, self.observed_columns if profile == "observed" else self.columns)
-        return rows(lines, SEPARATORS.get(values["stage"], "|"))
+        separator = SEPARATORS.get(values["stage"], "|")
+        lines = rows(values["rows"], separator)
+        if values["header"] != "YES":
+            return lines
+        return separator.join(self.observed_columns if profile == "observed" else self.columns) + "\n" + lines
 
 
 class Call(Endpoint[Dialer360World]):
@@ -101,7 +102,7 @@ class Call(Endpoint[Dialer360World]):
     def render(self, answer: Answer[Any]) -> Rendered:
         """Write the lines, each with its end."""
         text = "".join([part.text(self.profile) + getattr(part.reply, "end", "\n") for part in answer.parts])
-        return Rendered(200, HEADERS, text.encode("utf-8", "replace"))
+        return Rendered(answer.parts[0].reply.status, HEADERS, text.encode("utf-8", "replace"))
 
     @property
     def function(self) -> str:

@@ -36,7 +36,7 @@ def floor(world: "Dialer360World", since: datetime) -> Floor:
     return Floor(
         [_campaign(world, campaign) for campaign in world.campaigns],
         [_agent(world, agent) for agent in world.live_agents],
-        [_call(call) for call in world.live_calls],
+        sorted((_call(world, call) for call in world.live_calls), key=lambda call: call.since, reverse=True),
         _endings(world, since),
     )
 
@@ -44,7 +44,7 @@ def floor(world: "Dialer360World", since: datetime) -> Floor:
 def _campaign(world: "Dialer360World", campaign: records.Campaign) -> Campaign:
     lists = list(world.lists.where("campaign", campaign.campaign_id))
     total = sum(world.leads.count("list", one.list_id) for one in lists)
-    left = sum(world.leads.count("dialable", one.list_id) for one in lists)
+    left = sum(world.leads.count(index, one.list_id) for one in lists for index in ("dialable", "expected"))
     active = campaign.active == "Y"
     return Campaign(
         Row("campaigns", campaign.campaign_id),
@@ -57,18 +57,25 @@ def _campaign(world: "Dialer360World", campaign: records.Campaign) -> Campaign:
     )
 
 
+def _name(world: "Dialer360World", login: str) -> str:
+    user = world.users.get(login)
+    return user.full_name if user is not None and user.full_name else login
+
+
 def _agent(world: "Dialer360World", agent: activity.LiveAgent) -> Agent:
-    user = world.users.get(agent.user)
-    name = user.full_name if user is not None and user.full_name else agent.user
-    tone = _AGENTS.get(agent.status, "held")
+    name, tone = _name(world, agent.user), _AGENTS.get(agent.status, "held")
     return Agent(Row("live_agents", agent.user), name, agent.status, tone, agent.since, agent.campaign_id)
 
 
-def _call(call: activity.LiveCall) -> Call:
-    since = call.answer_time or call.call_time
-    tone = _CALLS.get(call.status, "ready")
+def _call(world: "Dialer360World", call: activity.LiveCall) -> Call:
     return Call(
-        Row("live_calls", call.callerid), call.phone_number, call.status, tone, since, call.user, call.campaign_id
+        Row("live_calls", call.callerid),
+        call.phone_number,
+        call.status,
+        _CALLS.get(call.status, "ready"),
+        call.answer_time or call.call_time,
+        _name(world, call.user),
+        call.campaign_id,
     )
 
 

@@ -12,7 +12,7 @@ from ringback.telephony.network import Network
 YesNo = Literal["Y", "N"]
 
 # What agents make of a call they have talked in, by weight.
-DISPOSITIONS = {"NI": 40, "SALE": 15, "CALLBK": 10, "NP": 10, "DEC": 10, "N": 10, "DNC": 5}
+DISPOSITIONS = {"NI": 40.0, "SALE": 15.0, "CALLBK": 10.0, "NP": 10.0, "DEC": 10.0, "N": 10.0, "DNC": 5.0}
 
 
 class Settings(Record, frozen=True):

@@ -18,6 +18,12 @@ def _dialable(lead: records.Lead) -> tuple[int, str, float] | None:
     return (lead.list_id, lead.status, lead.gmt_offset_now or 0.0) if lead.called_since_last_reset == "N" else None
 
 
+def _expected(lead: records.Lead) -> tuple[int] | None:
+    """Leads that the hopper may not take although they never were called: something else brings them up."""
+    never = not lead.called_count and lead.status == "NEW"
+    return (lead.list_id,) if never and lead.called_since_last_reset != "N" else None
+
+
 def _by_vendor_code(lead: records.Lead) -> tuple[str, datetime] | None:
     return (lead.vendor_lead_code.lower(), lead.entry_date) if lead.vendor_lead_code else None
 
@@ -54,6 +60,7 @@ class Dialer360World(View):
             "vendor_code": _by_vendor_code,
             "title_alt": _by_title,
             "dialable": _dialable,
+            "expected": _expected,
         },
     )
     custom_fields = Table[tuple[int, str], records.CustomField](records.CustomField, key=("list_id", "field_label"))

@@ -12,7 +12,7 @@ from ringback.telephony.network import Network
 from ringback.wire.xml import to_xml
 
 # What agents make of a call they have talked in, by weight; only agents who work by themselves draw from it.
-DISPOSITIONS = {"NOTINT": 45, "SALE": 15, "CALLBACK": 15, "WRONGNO": 10, "NOTHOME": 15}
+DISPOSITIONS = {"NOTINT": 45.0, "SALE": 15.0, "CALLBACK": 15.0, "WRONGNO": 10.0, "NOTHOME": 15.0}
 
 _NAME = re.compile("[A-Za-z_][A-Za-z0-9_.-]*")
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from ringback.state.floor import Floor
 from ringback.state.record import EPOCH
 from ringback.state.table import Table
 from ringback.state.view import View
@@ -109,6 +110,12 @@ class MaxContactWorld(View):
     def system(self) -> records.Settings:
         """The system settings."""
         return self.settings.get("system") or USUAL
+
+    def floor(self, since: datetime) -> Floor:
+        """The centre at a glance."""
+        from ringback.vendors.maxcontact.floor import floor
+
+        return floor(self, since)
 
     @cached_property
     def zone(self) -> ZoneInfo:

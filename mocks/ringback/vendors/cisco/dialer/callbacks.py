@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from ringback.state.record import utc
 from ringback.vendors.cisco.activity import RINGING, DialerCall
-from ringback.vendors.cisco.dialer import analysis, counters, floor, results
+from ringback.vendors.cisco.dialer import analysis, counters, details, floor, results
 from ringback.vendors.cisco.records import Agent, Campaign, PersonalCallback
 from ringback.vendors.cisco.world import CiscoWorld
 
@@ -92,6 +92,7 @@ def ring(world: CiscoWorld, call: DialerCall) -> None:
     if agent is not None and agent.call == call.call_id:
         floor.release(world, agent)
     record(world, call, call.result, 0)
+    details.write(world, call, call.result)
 
 
 def record(world: CiscoWorld, call: DialerCall, result: int, seconds: int) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from ringback.vendors.cisco.activity import RINGING, DialerCall
-from ringback.vendors.cisco.dialer import analysis, callbacks, ending, floor, pacing, recordings, results
+from ringback.vendors.cisco.dialer import analysis, callbacks, details, ending, floor, pacing, recordings, results
 from ringback.vendors.cisco.records import Agent, Campaign
 from ringback.vendors.cisco.world import CiscoWorld
 
@@ -138,6 +138,7 @@ def end(world: CiscoWorld, call: DialerCall, result: int) -> None:
     """End a call that no agent has talked in; the campaign may place another."""
     drop(world, call)
     ending.record(world, call, result)
+    details.write(world, call, result)
     campaign = world.campaigns.get(call.campaign_id)
     if campaign is not None:
         pacing.note(world, campaign, result)

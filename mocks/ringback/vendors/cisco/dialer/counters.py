@@ -61,7 +61,7 @@ def plan(world: CiscoWorld) -> datetime:
 
 
 def midnight(world: CiscoWorld, key: str) -> None:
-    """Start the counters of the day anew, and remove finished contacts and callbacks that are older than the limit.
+    """Start the counters of the day anew, and remove what is finished and older than the limit.
 
     Counters that a scenario has of an older day are a picture of it; they stay until something is counted.
     """
@@ -70,21 +70,33 @@ def midnight(world: CiscoWorld, key: str) -> None:
         fresh = _anew(row, row.date_time)
         if row != fresh and row.date_time >= yesterday:
             world.runtime.put(replace(fresh, date_time=world.now))
-    limit = world.now - timedelta(days=world.deployment.days_to_purge)
+    _purge(world, world.now - timedelta(days=world.deployment.days_to_purge))
+    # Nothing ticks in a world in which nothing happens.
+    if _keeps(world):
+        plan(world)
+
+
+def _purge(world: CiscoWorld, limit: datetime) -> None:
     for contact in list(world.contacts.between("finished", (), (limit,))):
         world.contacts.remove((contact.campaign_id, contact.contact_id))
     for callback in list(world.personal_callbacks.between("made", (), (limit,))):
         world.personal_callbacks.remove(callback.personal_callback_id)
-    # Nothing ticks in a world in which nothing happens.
-    if world.contacts.first("finished") is not None or world.personal_callbacks.first("made") is not None:
-        plan(world)
+    world.dialer_details.remove_all(
+        [row.dialer_detail_id for row in world.dialer_details.between("ended", (), (limit,))]
+    )
+
+
+def _keeps(world: CiscoWorld) -> bool:
+    """Whether there is something that will be purged some night."""
+    kept = (
+        world.contacts.first("finished"),
+        world.personal_callbacks.first("made"),
+        world.dialer_details.first("ended"),
+    )
+    return kept != (None, None, None)
 
 
 def counts(world: CiscoWorld) -> bool:
     """Whether the next midnight has something to do."""
     today = _midnight(world, world.now)
-    return (
-        any(row.date_time >= today for row in world.runtime)
-        or world.contacts.first("finished") is not None
-        or world.personal_callbacks.first("made") is not None
-    )
+    return any(row.date_time >= today for row in world.runtime) or _keeps(world)

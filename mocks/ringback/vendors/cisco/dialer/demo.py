@@ -8,6 +8,7 @@ from faker import Faker
 from msgspec.structs import replace
 
 from ringback.telephony.numbers import area, offset_hours
+from ringback.telephony.rhythm import first_call
 from ringback.vendors.cisco.records import (
     Agent,
     Campaign,
@@ -42,10 +43,10 @@ def generate(world: CiscoWorld, options: Mapping[str, int]) -> None:
     made = [_campaign(world, place) for place in range(options.get("campaigns", 3))]
     for place in range(options.get("agents", 12)):
         _agent(world, place, made[place % len(made)].skill_group_infos[0].skill_group)
-    count, span = options.get("contacts", 500), timedelta(days=options.get("days", 14)) + AHEAD
+    count, history = options.get("contacts", 500), timedelta(days=options.get("days", 14))
     for place, campaign in enumerate(made):
         number = campaign.campaign_id
-        contacts = [*_contacts(world, number, range(place, count, len(made)), span)]
+        contacts = [*_contacts(world, number, range(place, count, len(made)), history)]
         world.contacts.extend(contacts)
         listed = DialingList(campaign_id=number, columns=COLUMNS, next_contact=len(contacts) + 1)
         world.dialing_lists.put(listed)
@@ -114,7 +115,7 @@ def _agent(world: CiscoWorld, place: int, group: int) -> None:
     )
 
 
-def _contacts(world: CiscoWorld, campaign_id: int, places: range, span: timedelta) -> Iterator[Contact]:
+def _contacts(world: CiscoWorld, campaign_id: int, places: range, history: timedelta) -> Iterator[Contact]:
     """Contacts who come up for their first call each at a moment of their own."""
     for number, place in enumerate(places, 1):
         draw = world.draw("contact", place)
@@ -133,7 +134,7 @@ def _contacts(world: CiscoWorld, campaign_id: int, places: range, span: timedelt
             numbers=" ".join(numbers),
             zones=(_zone(code),),
             import_date=world.now,
-            due=world.now + timedelta(seconds=int(draw.unit() * span.total_seconds())),
+            due=world.now + timedelta(seconds=int(first_call(draw.unit(), history, AHEAD).total_seconds())),
         )
 
 

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from ringback.telephony.outcomes import line_of, magic_of
 from ringback.vendors.cisco.activity import IVR, DialerCall
-from ringback.vendors.cisco.dialer import callbacks, counters, ending, floor, promises, results
+from ringback.vendors.cisco.dialer import callbacks, counters, details, ending, floor, promises, results
 from ringback.vendors.cisco.world import CiscoWorld
 
 
@@ -26,12 +26,15 @@ def finish(world: CiscoWorld, call: DialerCall) -> None:
     world.cancel_timer("talk", call.call_id)
     world.dialer_calls.remove(call.call_id)
     seconds = int((world.now - call.since).total_seconds()) if call.agent else 0
+    result = call.result
     if call.recorded:
         counters.count(world, call.campaign_id, talk_time_count=seconds)
     elif call.personal_callback_id:
-        callbacks.record(world, call, call.result, seconds)
+        callbacks.record(world, call, result, seconds)
     else:
-        ending.record(world, call, _said(world, call), seconds)
+        result = _said(world, call)
+        ending.record(world, call, result, seconds)
+    details.write(world, call, result, seconds)
 
 
 def settle(world: CiscoWorld, call: DialerCall) -> None:

@@ -1,11 +1,13 @@
 """An outbound centre to show: campaigns, agents in three shifts, leads with names, callers who ring in."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from faker import Faker
 from msgspec.structs import replace
 
+from ringback.state.record import EPOCH
+from ringback.telephony.rhythm import first_call
 from ringback.vendors.dialer360 import calling
 from ringback.vendors.dialer360.records import Campaign, Did, InGroup, Lead, LeadList, Recycle, Shift, User
 from ringback.vendors.dialer360.world import Dialer360World
@@ -15,6 +17,8 @@ AREA_CODES = ("212", "305", "312", "404", "415", "480", "503", "602", "617", "70
 PAUSE_CHANCE = 0.08
 # Leads come up for their first call over the history and some days beyond it.
 AHEAD = timedelta(days=4)
+# How long the agents of the handbook have been there when the system is shown.
+HERE_FOR = timedelta(minutes=25)
 AGAIN = {status: Recycle(attempt_delay=4 * 3600, attempt_maximum=3) for status in ("NA", "AA", "AB", "DROP", "N")}
 
 
@@ -25,10 +29,19 @@ def generate(world: Dialer360World, options: Mapping[str, int]) -> None:
         _campaign(world, campaign_id, NAMES[place % len(NAMES)], 5001 + place)
     for place in range(options.get("agents", 12)):
         _agent(world, place, campaigns)
-    span = timedelta(days=options.get("days", 14)) + AHEAD
+    history = timedelta(days=options.get("days", 14))
     for place in range(options.get("leads", 500)):
-        _lead(world, place, 5001 + place % len(campaigns), span)
+        _lead(world, place, 5001 + place % len(campaigns), history)
+    _come_in(world, world.now + history - HERE_FOR)
     world.settings.put(replace(world.system, pause_chance=PAUSE_CHANCE))
+
+
+def _come_in(world: Dialer360World, moment: datetime) -> None:
+    """Let those who are on the floor already have come shortly before the system is shown, or with their calls."""
+    for agent in [agent for agent in world.live_agents if agent.since == EPOCH]:
+        call = world.live_calls.get(agent.callerid)
+        answered = call.answer_time if call is not None else None
+        world.live_agents.change(agent.user, since=answered or moment)
 
 
 def _person(world: Dialer360World, *key: int | str) -> Faker:
@@ -75,7 +88,7 @@ def _agent(world: Dialer360World, place: int, campaigns: list[str]) -> None:
     world.shifts.put(Shift(user=name, campaign_id=campaign_id, start_hour=8 * (place // len(campaigns) % 3), hours=8))
 
 
-def _lead(world: Dialer360World, place: int, list_id: int, span: timedelta) -> None:
+def _lead(world: Dialer360World, place: int, list_id: int, history: timedelta) -> None:
     """A lead that comes up for its first call at its own moment, so that there is something to do every hour."""
     person, draw = _person(world, "lead", place), world.draw("lead", place)
     number = f"{AREA_CODES[place % len(AREA_CODES)]}55501{10 + place // len(AREA_CODES) % 90:02}"
@@ -100,4 +113,5 @@ def _lead(world: Dialer360World, place: int, list_id: int, span: timedelta) -> N
             gender=draw.one_of(("U", "M", "F")),
         )
     )
-    world.set_timer("recycle", lead.lead_id, world.now + timedelta(seconds=int(draw.unit() * span.total_seconds())))
+    after = int(first_call(draw.unit(), history, AHEAD).total_seconds())
+    world.set_timer("recycle", lead.lead_id, world.now + timedelta(seconds=after))

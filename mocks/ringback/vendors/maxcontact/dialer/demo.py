@@ -1,10 +1,12 @@
 """A centre to show: campaigns of the three types that dial, agents in two shifts, leads with names, people who call."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from faker import Faker
 
+from ringback.state.record import EPOCH
+from ringback.telephony.rhythm import first_call
 from ringback.vendors.maxcontact.activity import Agent, Lead, LeadPhone
 from ringback.vendors.maxcontact.dialer import floor
 from ringback.vendors.maxcontact.records import (
@@ -25,6 +27,8 @@ AREA_CODES = ("212", "305", "312", "404", "415", "480", "503", "602", "617", "70
 FIRST = 101
 # Leads come up for their first call over the history and some days beyond it.
 AHEAD = timedelta(days=4)
+# How long the agents of the handbook have been there when the centre is shown.
+HERE_FOR = timedelta(minutes=25)
 
 
 def generate(world: MaxContactWorld, options: Mapping[str, int]) -> None:
@@ -34,9 +38,17 @@ def generate(world: MaxContactWorld, options: Mapping[str, int]) -> None:
         _campaign(world, number)
     for place in range(options.get("agents", 12)):
         _agent(world, place, campaigns[place % len(campaigns)])
-    span = timedelta(days=options.get("days", 14)) + AHEAD
+    history = timedelta(days=options.get("days", 14))
+    _come_in(world, world.now + history - HERE_FOR)
     for place in range(options.get("leads", 500)):
-        _lead(world, place, campaigns[place % len(campaigns)], span)
+        _lead(world, place, campaigns[place % len(campaigns)], history)
+
+
+def _come_in(world: MaxContactWorld, moment: datetime) -> None:
+    """Let those who are on the floor already have come shortly before the centre is shown."""
+    for agent in [agent for agent in world.agents if agent.state != "Logged Out" and agent.since == EPOCH]:
+        campaign_id = agent.campaign_id or floor.campaign_for(world, world.users.get(agent.user_id))
+        world.agents.change(agent.user_id, since=moment, campaign_id=campaign_id)
 
 
 def _person(world: MaxContactWorld, *key: int | str) -> Faker:
@@ -105,7 +117,7 @@ def _agent(world: MaxContactWorld, place: int, campaign_id: int) -> None:
     )
 
 
-def _lead(world: MaxContactWorld, place: int, list_id: int, span: timedelta) -> None:
+def _lead(world: MaxContactWorld, place: int, list_id: int, history: timedelta) -> None:
     """A lead that comes up for its first call at its own moment, so that there is something to do every day."""
     person, draw = _person(world, "lead", place), world.draw("lead", place)
     number = f"{AREA_CODES[place % len(AREA_CODES)]}55501{10 + place // len(AREA_CODES) % 90:02}"
@@ -118,7 +130,7 @@ def _lead(world: MaxContactWorld, place: int, list_id: int, span: timedelta) -> 
             reference_id=f"DEMO-{place + 1:05}",
             supplier="Demo",
             created=world.now,
-            due=world.now + timedelta(seconds=int(draw.unit() * span.total_seconds())),
+            due=world.now + timedelta(seconds=int(first_call(draw.unit(), history, AHEAD).total_seconds())),
         )
     )
     kind = draw.between(1, 4)

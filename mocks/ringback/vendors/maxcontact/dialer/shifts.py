@@ -20,9 +20,9 @@ def wrap_up(world: MaxContactWorld, user_id: int) -> None:
     for call in list(world.calls.where("user", user_id)):
         if call.call_state == ENDED:
             draw = world.draw("disposition", call.call_id)
-            answered = call.answered is not None
+            # Of a machine that an agent has heard there is no more to say than of one that the dialler has found.
             vain = outbound.CODE_OF.get(Result(call.outcome)) if call.outcome else None
-            code = vain[0] if vain is not None and not answered else draw.pick(world.system.dispositions)
+            code = vain[0] if vain is not None else draw.pick(world.system.dispositions)
             ending.dispose(world, call, ending.system_code(world, code))
 
 
