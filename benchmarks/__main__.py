@@ -15,7 +15,9 @@ from rich.console import Console
 from benchmarks.processes import cores
 from benchmarks.report import Row, machine, table
 
-NAMES = ("throughput", "startup", "moments", "dialling", "leads", "journal", "cisco_contacts", "tcn_lists")
+NAMES = ("throughput", "startup", "moments", "dialling", "leads", "journal", "cisco_contacts", "tcn_lists", "pages")
+# What takes minutes is run when it is named.
+LONG = ("soak",)
 Say = Callable[[str], None]
 
 
@@ -33,7 +35,9 @@ def measured(name: str, options: argparse.Namespace, say: Say) -> Sequence[Row]:
     """The rows of one benchmark."""
     run = import_module(f"benchmarks.{name}").run
     if name == "throughput":
-        run = partial(run, seconds=options.seconds, rounds=options.rounds, wrk=options.wrk)
+        run = partial(run, seconds=options.seconds or 2.0, rounds=options.rounds, wrk=options.wrk)
+    if name == "soak":
+        run = partial(run, seconds=options.seconds or 300.0)
     rows: list[Row] = run(say)
     return rows
 
@@ -41,15 +45,17 @@ def measured(name: str, options: argparse.Namespace, say: Say) -> Sequence[Row]:
 def main() -> None:
     """Run all benchmarks, or those named, and show the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all unless named")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES + LONG)}; all but {LONG[0]} unless named"
+    )
     parser.add_argument("--json", metavar="FILE", type=Path, help="write everything measured to a file")
-    parser.add_argument("--seconds", type=float, default=2.0, help="of each run of throughput (2)")
+    parser.add_argument("--seconds", type=float, help="of each run of throughput (2), or of the soak (300)")
     parser.add_argument("--rounds", type=int, default=5, help="of throughput; the best counts (5)")
     parser.add_argument("--wrk", action="store_true", help="drive throughput with wrk, not with the own client")
     options = parser.parse_args()
-    unknown = [name for name in options.names if name not in NAMES]
+    unknown = [name for name in options.names if name not in NAMES + LONG]
     if unknown:
-        parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(NAMES)}")
+        parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(NAMES + LONG)}")
     aside = Console(stderr=True)
     on, began = machine(), time.perf_counter()
     results = {}
