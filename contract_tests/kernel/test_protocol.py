@@ -102,6 +102,29 @@ def test_a_body_beyond_what_is_answered_at_once_takes_the_long_way(dialer360: Si
     assert _answers(wire)[0][1] == ROW
 
 
+OFFERS = [
+    ("Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABk"),
+    ("Connection: keep-alive, Upgrade", "upgrade: websocket", "Sec-WebSocket-Version: 13"),
+]
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+@pytest.mark.parametrize("piece", [1, 7, 5000])
+def test_a_client_that_offers_another_protocol_is_answered_in_this_one(
+    dialer360: Site, wire: socket.socket, offer: tuple[str, ...], piece: int
+) -> None:
+    """Java's own client offers HTTP/2 with its first request; the body is read, and the connection goes on."""
+    body = QUERY.encode()
+    chunked = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
+    sent = _post(dialer360, body, f"Content-Length: {len(body)}", *offer)
+    sent += _post(dialer360, chunked, "Transfer-Encoding: chunked", *offer)
+    sent += _get(dialer360, "", "1.1", *offer) + _post(dialer360, body, f"Content-Length: {len(body)}")
+    for start in range(0, len(sent), piece):
+        wire.sendall(sent[start : start + piece])
+    answers = _answers(wire, 4)
+    assert [(head.split(b"\r\n")[0], body) for head, body in answers] == [(b"HTTP/1.1 200 OK", ROW)] * 4
+
+
 def test_a_client_that_asks_to_go_on_is_told_to(dialer360: Site, wire: socket.socket) -> None:
     """Expect: 100-continue is answered before the body is sent."""
     body = QUERY.encode()

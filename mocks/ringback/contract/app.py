@@ -9,6 +9,7 @@ from typing import Any
 from ringback.contract.door import Finder
 from ringback.contract.endpoint import Endpoint
 from ringback.contract.interface import Interface
+from ringback.state.passage import Handler
 from ringback.state.view import View
 
 
@@ -37,7 +38,7 @@ class App:
     prefixes: tuple[str, ...]
     hello: str
     credentials: tuple[str, ...]
-    timers: Mapping[str, Callable[[Any, Any], None]] = field(default_factory=dict)
+    timers: Mapping[str, Handler] = field(default_factory=dict)
     generate: Callable[[Any, Mapping[str, int]], None] | None = None
     options: str = ""
     chapters: tuple[str, ...] = ()

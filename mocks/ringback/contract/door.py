@@ -60,6 +60,7 @@ class FunctionDoor:
 
     def finder(self, endpoints: "Iterable[type[Endpoint[Any]]]") -> Finder:
         """Find by the parameter at any of the paths."""
+        named: dict[object, type[Endpoint[Any]]]
         named = {(endpoint.address or {})[self.parameter]: endpoint for endpoint in endpoints}
         other, paths, parameter, clean = named[""], frozenset(self.paths), self.parameter, self.clean
 
@@ -67,7 +68,8 @@ class FunctionDoor:
             if request.path not in paths:
                 return None
             inputs = query_over_form(request)
-            return Entry(named.get(clean(str(inputs.get(parameter, ""))), other), inputs)
+            value = inputs.get(parameter, "")
+            return Entry(named.get(value) or named.get(clean(str(value)), other), inputs)
 
         return find
 

@@ -1,6 +1,7 @@
 """An endpoint is a class: what it is, what it may say, what it takes, what it does."""
 
 import inspect
+import re
 from collections.abc import Callable, Generator, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeAlias, TypeVar, cast
@@ -40,7 +41,8 @@ class Endpoint(Generic[W]):
 
     A vendor's base class names its `app`, `document` (its title) and `door`; `root` names what a structured body is,
     in which a field's `/` leads into an element. A class with an address, such as
-    `path="/x"` or `function="x"`, is an endpoint: it is found by its base, no list names it.
+    `path="/x"` or `function="x"`, is an endpoint: it is found by its base, no list names it. Where no name of a field
+    tells what of a request is secret, `secret_patterns` do: all but the first group of a match is masked.
     """
 
     app: ClassVar[str] = ""
@@ -52,12 +54,14 @@ class Endpoint(Generic[W]):
     place: ClassVar[int] = 0
     secret_names: ClassVar[frozenset[str]] = frozenset()
     secret_parts: ClassVar[tuple[int, ...]] = ()
+    secret_patterns: ClassVar[tuple[re.Pattern[str], ...]] = ()
     address: ClassVar[Mapping[str, str] | None] = None
     examples: ClassVar[Mapping[str, object]] = {}
     fields: ClassVar[Mapping[str, Field[Any]]] = {}
     replies: ClassVar[Mapping[str, Reply]] = {}
     steps: ClassVar[tuple[tuple[str, Field[Any] | None], ...]] = ()
     in_slices: ClassVar[bool] = False
+    _taken: ClassVar[tuple[tuple[str, Field[Any] | None, Callable[..., Any]], ...]] = ()
 
     def __init_subclass__(cls, *, section: str | None = None, **address: str) -> None:
         """Gather fields, replies and steps of the class and its bases, in the order they are written."""
@@ -72,11 +76,12 @@ class Endpoint(Generic[W]):
                     members[name] = member
         cls.fields = {name: member for name, member in members.items() if isinstance(member, Field)}
         cls.replies = {name: member for name, member in members.items() if isinstance(member, Reply)}
-        cls.steps = tuple(
-            (name, member if isinstance(member, Field) else None)
+        cls._taken = tuple(
+            (name, member, member.refusal) if isinstance(member, Field) else (name, None, member)
             for name, member in members.items()
             if _is_step(member)
         )
+        cls.steps = tuple((name, field) for name, field, _ in cls._taken)
         secret = [field for field in cls.fields.values() if field.secret]
         cls.secret_names = frozenset({field.name for field in secret} | {field.wire_name for field in secret})
         cls.place = next(_places)
@@ -99,8 +104,8 @@ class Endpoint(Generic[W]):
 
     def refusal(self, world: W) -> Answer[Self] | None:
         """What the first of the steps answers that has an answer."""
-        for name, field in self.steps:
-            said = field.refusal(self) if field is not None else getattr(self, name)(world)
+        for name, field, step in self._taken:
+            said = step(self, world) if field is None else step(self)
             if said is not None:
                 self.decided = name
                 return cast("Answer[Self]", said)

@@ -65,10 +65,15 @@ class Field(Generic[T]):
     def __get__(self, call: "Endpoint[Any]", owner: type) -> T: ...
     def __get__(self, call: "Endpoint[Any] | None", owner: type) -> Self | T:
         """Read the value, once: it then lies in the call's own dictionary."""
-        if call is None:
-            return self
-        value = self.value(self.sent(call))
-        call.__dict__[self.name] = value
+        return self if call is None else self.of(call)
+
+    def of(self, call: "Endpoint[Any]") -> T:
+        """The value of a call."""
+        read = call.__dict__
+        if self.name in read:
+            known: T = read[self.name]
+            return known
+        value = read[self.name] = self.value(self.sent(call))
         return value
 
     def sent(self, call: "Endpoint[Any]") -> object:
@@ -89,7 +94,7 @@ class Field(Generic[T]):
 
     def refusal(self, call: "Endpoint[Any]") -> Answer[Any] | None:
         """The answer that refuses the call for this field, if it does."""
-        value = getattr(call, self.name)
+        value = self.of(call)
         if value == self.default:
             return Sayable(self.missing, call, type(call))() if self.missing else None
         if self.invalid is not None and not self.fits(value):

@@ -1,8 +1,9 @@
 """Replies, declared once beside their endpoint, and the answers that are made of them."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
+
+import msgspec
 
 from ringback.contract.ground import DOCUMENTED, Ground
 from ringback.wire.text import Template
@@ -33,10 +34,12 @@ class Reply:
 
     `text` is the document's form and `observed`, where it differs, the form of the vendor's software. Placeholders are
     filled from the call's fields of the same name unless the rule passes a value. `reach` says how a user meets the
-    reply; `keeps` lets a refusal leave its mark on the world (a count of failed logins).
+    reply; `keeps` lets a refusal leave its mark on the world (a count of failed logins). `variants` are values beside
+    the examples that give the body another shape, such as a member that can be null: a description holds for them too.
     """
 
     name: str = ""
+    variants: Sequence[Mapping[str, object]] = ()
 
     def __init__(  # noqa: PLR0913 - one keyword per promise that a reply makes
         self,
@@ -83,8 +86,7 @@ class Reply:
         return self.form(profile).fill(values.__getitem__)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One declared reply with the values that fill it."""
 
     endpoint: "type[Endpoint[Any]]"
@@ -122,7 +124,10 @@ class Answer(Generic[E_co]):
     @property
     def accepted(self) -> bool:
         """Whether the world keeps what the call did: some part is no refusal, or keeps its mark."""
-        return any(part.reply.kind != "failure" or part.reply.keeps for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 - a loop asks most answers, which have one part, in half the time
+            if part.reply.kind != "failure" or part.reply.keeps:
+                return True
+        return False
 
 
 class Sayable(Generic[E]):

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from ringback.wire.forms import Upload, pairs, parts, urlencoded
 
+FORM = "application/x-www-form-urlencoded"
+
 
 class Request:
     """One request: the vendor's path (without the world's prefix), the raw query, headers and body."""
@@ -67,8 +69,8 @@ class Request:
 
     def _parse_form(self) -> list[tuple[str, str | Upload]]:
         content_type = self.header(b"content-type")
-        kind = content_type.partition(";")[0].strip().lower()
-        if kind == "application/x-www-form-urlencoded":
+        kind = content_type if content_type == FORM else content_type.partition(";")[0].strip().lower()
+        if kind == FORM:
             return [*pairs(self.body)]
         if kind == "multipart/form-data":
             return parts(self.body, content_type)

@@ -1,7 +1,8 @@
 """Refusals of the control plane: each says what was wrong, where, and what to do."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+from heapq import nlargest
 from itertools import islice
 
 from starlette.responses import Response
@@ -11,6 +12,10 @@ from ringback.serve.problem import JSON_TYPE, Problem
 # Names compared for a hint, and names listed in one; more would be slow, or unreadable.
 MOST_COMPARED = 2_000
 MOST_LISTED = 12
+
+# How much two names have in common that are near, and how many pairs of letters are compared at all.
+NEAR = 0.6
+MOST_PAIRS = 2_000_000
 
 DEFECT = Problem(500, "defect", "This is a defect of Ringback's own", "Please report it with the log")
 
@@ -45,9 +50,26 @@ def unknown(kind: str, name: str, known: Iterable[str], hint: str = "") -> Probl
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The names near a word, else all of them where they are few."""
     names = list(islice(known, MOST_COMPARED))
-    near = get_close_matches(word[:200], names, 3)
+    near = _near(word[:200], names)
     if near:
         return f"Did you mean {' or '.join(near)}?"
     if 0 < len(names) <= MOST_LISTED:
         return f"Known are {', '.join(names)}."
     return f"There are {len(names)}, none of them near." if names else "There is none."
+
+
+def _near(word: str, names: Iterable[str]) -> list[str]:
+    """The three nearest, as `difflib.get_close_matches` finds them; names that are made to be slow end the search."""
+    matcher, likely, found, pairs = SequenceMatcher(b=word), [], [], 0
+    for name in names:
+        matcher.set_seq1(name)
+        if matcher.real_quick_ratio() >= NEAR and (most := matcher.quick_ratio()) >= NEAR:
+            likely.append((most, name))
+    for _, name in sorted(likely, reverse=True):
+        pairs += len(name) * len(word)
+        if pairs > MOST_PAIRS:
+            break
+        matcher.set_seq1(name)
+        if (ratio := matcher.ratio()) >= NEAR:
+            found.append((ratio, name))
+    return [name for _, name in nlargest(3, found)]

@@ -58,7 +58,9 @@ def same(origin: str, host: str) -> bool:
     try:
         page, own = urlsplit(origin), urlsplit(f"//{host}")
         default = _PORTS.get(page.scheme)
-        return bool(page.hostname) and (page.hostname, page.port or default) == (own.hostname, own.port or default)
+        if not page.hostname or default is None:
+            return False
+        return (page.hostname, page.port or default) == (own.hostname, own.port or default)
     except ValueError:
         return False
 

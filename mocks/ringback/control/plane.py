@@ -95,6 +95,8 @@ NOTHING = 204
 _CHANGES = ("POST", "PUT", "PATCH", "DELETE")
 _TOLD = ("/clock", "/clock/advance", "/requests/wait")
 _REFUSED = 400
+# Of a path, as much is told to those who listen.
+MOST_TOLD = 1_000
 
 
 class Resource:
@@ -123,7 +125,7 @@ class Resource:
         cell = self._control.worlds.cells.get(request.path_params.get("world", ""))
         # A world that was made by this has nobody who would have listened.
         if cell is not None and not request.url.path.endswith(f"/worlds/{cell.name}"):
-            said = {"world": cell.name, "at": cell.now(), "method": request.method, "path": request.url.path}
+            said = {"world": cell.name, "at": cell.now(), "method": request.method, "path": request.url.path[:MOST_TOLD]}
             self._control.journal.publish("control", said)
 
 

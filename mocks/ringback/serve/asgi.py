@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from starlette.applications import Starlette
 from starlette.responses import RedirectResponse
@@ -22,18 +21,6 @@ _log = logging.getLogger("ringback")
 _DEFECT = Problem(500, "defect", "This is a defect of Ringback's own", "Please report it with the log")
 # What is read of a body that is too large, before the answer is given anyway.
 _DRAIN = 4
-
-
-class Asked(NamedTuple):
-    """A request as it was read off a connection."""
-
-    method: str
-    path: str
-    query: bytes
-    headers: Sequence[tuple[bytes, bytes]]
-    body: bytes
-    client: str
-    scheme: str
 
 
 class Gateway(Starlette):
@@ -63,18 +50,24 @@ class Gateway(Starlette):
             response = refusal(error, path)
         await deliver(response, receive, send)
 
-    def at_once(self, asked: Asked) -> Response | None:
+    def at_once(  # noqa: PLR0913 - the parts of a request as they were read off a connection
+        self,
+        method: str,
+        path: str,
+        query: bytes,
+        headers: Sequence[tuple[bytes, bytes]],
+        body: bytes,
+        client: str,
+        scheme: str,
+    ) -> Response | None:
         """Answer a vendor request that need not wait for anything; None for all others, with nothing done yet."""
-        if _own(asked.path) or asked.path == "/" or len(asked.body) > self.most_body:
+        if path == "/" or _own(path) or len(body) > self.most_body:
             return None
         try:
-            world, path, base = addressed(asked.path, asked.headers, asked.scheme)
-            request = Request(
-                asked.method, path, asked.query, asked.headers, asked.body, client=asked.client, base=base
-            )
-            return self.pipeline.at_once(request, world)
+            world, rest, base = addressed(path, headers, scheme)
+            return self.pipeline.at_once(Request(method, rest, query, headers, body, client=client, base=base), world)
         except Exception as error:
-            return refusal(error, asked.path)
+            return refusal(error, path)
 
     async def _read(self, scope: Scope, receive: Receive) -> tuple[str, Request]:
         headers = scope["headers"]
@@ -109,7 +102,7 @@ def addressed(path: str, headers: Sequence[tuple[bytes, bytes]], scheme: str) ->
         world, _, rest = path[3:].partition("/")
         path = f"/{rest}"
         base = f"{base}/w/{world}"
-    if NAME.fullmatch(world) is None:
+    if world != DEFAULT_WORLD and NAME.fullmatch(world) is None:
         hint = "A world's name is 1 to 64 of A-Z a-z 0-9 . _ -"
         raise Problem(400, "bad_world_name", f"{world[:80]!r} cannot be the name of a world", hint)
     return world, path, base
@@ -124,7 +117,7 @@ def refusal(error: Exception, path: str) -> Response:
 
 
 def _own(path: str) -> bool:
-    return path == CONTROL or path.startswith(f"{CONTROL}/")
+    return path.startswith(CONTROL) and (len(path) == len(CONTROL) or path[len(CONTROL)] == "/")
 
 
 def _browses(scope: Scope) -> bool:

@@ -1,7 +1,6 @@
 """An entry of the journal: one request, what was answered and why."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -41,8 +40,7 @@ def said(endpoint: type[Endpoint[Any]], reply: Reply, profile: str) -> Said:
     return Said(name, where, grade, headers)
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(msgspec.Struct):
     """One request and its reply. `before` is the world the request met, `after` the one it left.
 
     A status of 0 says that no reply was sent.
@@ -90,6 +88,7 @@ class Entry:
             "source": main.source,
             "grade": main.grade,
             "fault": self.fault.id if self.fault else None,
+            "changed": len(self.changes.first) + self.changes.more,
             "duration_us": self.duration_us,
         }
 
@@ -100,7 +99,7 @@ class Entry:
             **self.summary(),
             "request": {
                 "headers": masked_headers(self.request.headers),
-                "body": masked_text(shown(self.request.body), secrets),
+                "body": self._masked(shown(self.request.body)),
             },
             "response": {"headers": masked_headers(self.headers), "body": self._response_body()},
             "decision": self._decision(),
@@ -125,14 +124,17 @@ class Entry:
             return False
         if text in self._path():
             return True
-        return text in masked_text(shown(self.request.body), self.app.secrets) or text in self._response_body()
+        return text in self._masked(shown(request.body)) or text in self._response_body()
+
+    def _masked(self, text: str) -> str:
+        return masked_text(text, self.app.secrets, self.endpoint.secret_patterns)
 
     def _path(self) -> str:
         path, query = self.request.path, self.request.raw_query.decode("latin-1")
         if self.endpoint.secret_parts:
             parts = path.split("/")
             path = "/".join(MASK if place in self.endpoint.secret_parts else part for place, part in enumerate(parts))
-        return path + (masked_text(f"?{query}", self.app.secrets) if query else "")
+        return path + (self._masked(f"?{query}") if query else "")
 
     def _response_body(self) -> str:
         if self.status == 0:

@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from ringback.serve.entry import Entry
 
@@ -11,9 +11,24 @@ from ringback.serve.entry import Entry
 WEIGHT = 2_000
 # What a changed row keeps alive of the world before it: the row, and its paths in the table and its indexes.
 CHANGE = 8_000
+# What a header takes beyond its name and value, and how many of them the weight of an entry has in it.
+HEADER = 150
+HEADERS = 12
+
+# Of what happened beside requests, as much is remembered of each world: clock moves, timers, changes made by hand.
+MOMENTS = 500
+BESIDE = ("clock", "timer", "control")
 
 # How often each reply was given, by its id: without a fault, and by one.
 Seen = dict[str, list[int]]
+
+
+class Moment(NamedTuple):
+    """Something that happened beside requests: after which of them, what kind of thing, and what is told of it."""
+
+    after: int
+    kind: str
+    data: dict[str, Any]
 
 
 class Log:
@@ -27,6 +42,7 @@ class Log:
         self.dropped = 0
         self.weight = 0
         self.seen: Seen = {}
+        self.moments: deque[Moment] = deque(maxlen=MOMENTS)
         self._arrived: asyncio.Event | None = None
 
     def find(self, matches: Callable[[Entry], bool]) -> Iterator[Entry]:
@@ -78,6 +94,7 @@ class Journal:
     def clear(self, log: Log) -> None:
         """Drop the entries of a log; its ids go on."""
         log.entries.clear()
+        log.moments.clear()
         log.dropped = 0
         self.weight -= log.weight
         log.weight = 0
@@ -86,15 +103,19 @@ class Journal:
 
     def add(self, log: Log, entry: Entry) -> None:
         """Take an entry in, and let the oldest go while there are too many bytes."""
-        request = entry.request
-        weight = WEIGHT + len(request.body) + len(request.raw_query) + len(entry.body)
-        weight += sum([len(value) for _, value in request.headers]) + CHANGE * len(entry.changes.first)
+        request, headers = entry.request, entry.request.headers
+        weight = WEIGHT + len(request.body) + len(request.raw_query) + len(request.path) + len(entry.body)
+        weight += sum([len(name) + len(value) for name, value in headers]) + CHANGE * len(entry.changes.first)
+        if len(headers) > HEADERS:
+            weight += HEADER * (len(headers) - HEADERS)
         log.entries[entry.id] = entry
+        forced = entry.fault is not None
         for said in entry.said:
-            _count(self.seen, said.id, entry.fault is not None)
-            _count(log.seen, said.id, entry.fault is not None)
+            _count(self.seen, said.id, forced)
+            _count(log.seen, said.id, forced)
         self._oldest.append((log, entry.id, weight))
-        self._weigh(log, weight)
+        log.weight += weight
+        self.weight += weight
         # A place in the queue outlives an entry that was cleared; such places go when there are too many of them.
         if len(self._oldest) * WEIGHT > self.weight + self.most_bytes:
             self._oldest = deque(place for place in self._oldest if place[1] in place[0].entries)
@@ -102,17 +123,16 @@ class Journal:
             old, entry_id, freed = self._oldest.popleft()
             if old.entries.pop(entry_id, None) is not None:
                 old.dropped += 1
-                self._weigh(old, -freed)
+                old.weight -= freed
+                self.weight -= freed
         log.announce()
         if self.listeners:
             self.publish("request", entry.summary())
 
-    def _weigh(self, log: Log, weight: int) -> None:
-        log.weight += weight
-        self.weight += weight
-
     def publish(self, kind: str, data: dict[str, Any]) -> None:
-        """Tell those who listen."""
+        """Tell those who listen; what is no request is remembered here."""
+        if kind in BESIDE and (log := self._logs.get(data["world"])) is not None:
+            log.moments.append(Moment(log.next_id - 1, kind, data))
         for listener in list(self.listeners):
             listener(kind, data)
 
@@ -125,7 +145,6 @@ class Journal:
 
 
 def _count(seen: Seen, reply: str, forced: bool) -> None:
-    times = seen.get(reply)
-    if times is None:
-        times = seen[reply] = [0, 0]
-    times[forced] += 1
+    if reply not in seen:
+        seen[reply] = [0, 0]
+    seen[reply][forced] += 1

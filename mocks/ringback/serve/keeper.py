@@ -124,7 +124,8 @@ class Keeper:
             try:
                 await self.save()
             except OSError as error:
-                _log.error("%s could not be saved: %s. It is tried again in %g s", self.path, error, EVERY)
+                why = error.strerror or error
+                _log.error("%s could not be saved: %s. It is tried again in %g s", self.path, why, EVERY)
             except Exception:
                 _log.exception("%s could not be saved, by a defect of Ringback's own", self.path)
             await asyncio.sleep(EVERY)

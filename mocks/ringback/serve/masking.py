@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, partial
 from typing import Any
+from urllib.parse import unquote_plus
 
 from ringback.contract.reply import MASK
+
+# A parameter whose name is escaped, at least in part.
+_ESCAPED = re.compile(r"((?:^|[?&])(?=[^=&?%+\s]*+[%+])(?P<name>[^=&?\s]++)=)[^&\s]+", re.MULTILINE)
 
 SECRET_HEADERS = frozenset({b"authorization", b"cookie", b"set-cookie", b"proxy-authorization"})
 
@@ -18,9 +22,16 @@ def masked_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     }
 
 
-def masked_text(text: str, secrets: frozenset[str]) -> str:
-    """A query or a body with the values of secret parameters hidden, in form, multipart, JSON or XML notation."""
-    return _pattern(secrets).sub(_hide, text) if secrets else text
+def masked_text(text: str, secrets: frozenset[str], patterns: Iterable[re.Pattern[str]] = ()) -> str:
+    """A query or a body with the values of secret parameters hidden, in form, multipart, JSON or XML notation.
+
+    Of what matches one of the `patterns`, only their first group is left.
+    """
+    for pattern in patterns:
+        text = pattern.sub(_hide_rest, text)
+    if not secrets:
+        return text
+    return _pattern(secrets).sub(_hide, _ESCAPED.sub(partial(_hide_escaped, secrets), text))
 
 
 def masked_record(row: Any, secrets: Collection[str]) -> Any:
@@ -46,10 +57,21 @@ def _pattern(secrets: frozenset[str]) -> re.Pattern[str]:
         rf"(?P<form>(?:^|[?&])(?:{names})=)[^&\s]+"
         rf'|(?P<json>"(?:{names})"\s*:\s*")(?:[^"\\]|\\.)*'
         rf'|(?P<inside>"(?:{names})"\s*:\s*)(?:\[[^\]]*\]?|\{{[^}}]*\}}?)'
-        rf"|(?P<xml><(?:[\w.-]+:)?(?:{names})(?:\s[^>]*)?>)(?s:.*?)(?=</|\Z)"
-        rf'|(?P<part>name="(?:{names})"[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n)(?s:.*?)(?=\r\n--|\Z)',
+        rf"|(?P<xml><(?:[\w.-]+:)?(?:{names})(?:\s[^<>]*)?>)(?s:.*?)(?=</|\Z)"
+        # A part has eight headers at most. Nothing here is tried a second time: a body may be made to be slow.
+        rf'|(?P<part>^Content-Disposition:(?>[^\r\n]*?\bname=(?:"(?:{names})"|(?:{names})(?![^;\s])))'
+        rf"[^\r\n]*+\r?\n(?>(?:[^\r\n]++\r?\n){{0,7}})\r?\n)(?s:.*?)(?=\r?\n--|\Z)",
         re.MULTILINE | re.IGNORECASE,
     )
+
+
+def _hide_rest(found: re.Match[str]) -> str:
+    return f"{found[1]}{MASK}"
+
+
+def _hide_escaped(secrets: frozenset[str], found: re.Match[str]) -> str:
+    name = unquote_plus(found["name"]).lower()
+    return _hide_rest(found) if any(name == secret.lower() for secret in secrets) else found[0]
 
 
 def _hide(found: re.Match[str]) -> str:

@@ -54,7 +54,7 @@ class Pipeline:
         self.journal = journal
         self._headers = headers
         self._prefixes = [(prefix, app) for app in apps for prefix in app.prefixes]
-        self._said: dict[tuple[type[Endpoint[Any]], Reply, str], Said] = {}
+        self._said: dict[tuple[type[Endpoint[Any]], Reply, str], tuple[Said]] = {}
         self._date: tuple[int, Header] = (0, (b"date", b""))
 
     def find(self, request: Request) -> tuple[App, Found]:
@@ -77,8 +77,10 @@ class Pipeline:
         now = cell.settled() if cell is not None else None
         if cell is None or now is None or cell.world.faults:
             return None
-        visit = Visit(perf_counter_ns(), request, *self.find(request), cell)
-        return None if visit.found.endpoint.in_slices else self._answer(visit, now)
+        started = perf_counter_ns()
+        app, found = self.find(request)
+        visit = Visit(started, request, app, found, cell)
+        return None if found.endpoint.in_slices else self._answer(visit, now)
 
     async def handle(self, request: Request, world: str) -> Response:
         """Answer one request: let time pass first, and let a fault do its harm."""
@@ -101,7 +103,9 @@ class Pipeline:
     def _answer(self, visit: Visit, now: datetime, fault: Fault | None = None, before: World | None = None) -> Response:
         """Give the answer, all in one piece; `before` is the world that the request met, if that is not the present."""
         call, tx = begun(visit, now)
-        answer = forced(call, fault, "before") or call.answer(visit.app.view(tx))
+        answer = forced(call, fault, "before") if fault is not None else None
+        if answer is None:
+            answer = call.answer(visit.app.view(tx))
         return self._close(visit, call, tx, answer, fault, before)
 
     async def _answer_in_slices(self, visit: Visit, fault: Fault | None, before: World | None) -> Response:
@@ -133,7 +137,8 @@ class Pipeline:
         started, request, app, found, cell = visit
         met, now, endpoint = tx.base, tx.now, found.endpoint
         accepted = answer.accepted
-        answer = forced(call, fault, "after") or answer
+        if fault is not None:
+            answer = forced(call, fault, "after") or answer
         rendered = call.render(answer)
         if fault is None or not _withheld(fault):
             cell.world = tx.commit() if accepted else tx.kept
@@ -148,7 +153,7 @@ class Pipeline:
             request=request,
             endpoint=endpoint,
             decided=call.decided,
-            said=tuple([self._told(part, met.profile) for part in answer.parts]),
+            said=self._told(answer.parts, met.profile),
             status=0 if lost in ("reset", "empty") else rendered.status,
             headers=rendered.headers,
             body=rendered.body,
@@ -164,11 +169,13 @@ class Pipeline:
         self.journal.add(cell.log, entry)
         return Response(rendered.status, self._head(rendered.headers, entry, cell), rendered.body, lost)
 
-    def _told(self, part: Part, profile: str) -> Said:
-        key = (part.endpoint, part.reply, profile)
+    def _told(self, parts: tuple[Part, ...], profile: str) -> tuple[Said, ...]:
+        if len(parts) > 1:
+            return tuple([told for part in parts for told in self._told((part,), profile)])
+        key = (parts[0].endpoint, parts[0].reply, profile)
         told = self._said.get(key)
         if told is None:
-            told = self._said[key] = said(*key)
+            told = self._said[key] = (said(*key),)
         return told
 
     def _head(self, own: tuple[Header, ...], entry: Entry, cell: Cell) -> list[Header]:
@@ -191,9 +198,10 @@ class Pipeline:
 def _masked(call: Endpoint[Any], answer: Answer[Any]) -> bytes | None:
     """The body of an answer with its secrets hidden; None when it shows none."""
     secrets = call.secret_names
-    if all(secrets.isdisjoint(part.values) for part in answer.parts):
-        return None
-    return call.render(Answer(*(part.masked(secrets) for part in answer.parts))).body
+    for part in answer.parts:
+        if not secrets.isdisjoint(part.values):
+            return call.render(Answer(*(part.masked(secrets) for part in answer.parts))).body
+    return None
 
 
 def begun(visit: Visit, now: datetime) -> tuple[Endpoint[Any], Transaction]:

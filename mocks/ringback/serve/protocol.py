@@ -4,13 +4,14 @@ It stands on uvicorn's protocol and knows its insides, which is why uvicorn is p
 all that is unusual, goes uvicorn's own way, to ASGI.
 """
 
+from asyncio import TimerHandle
 from http import HTTPStatus
 from typing import Any
 
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from ringback.serve.asgi import Asked, Gateway, refusal
+from ringback.serve.asgi import Gateway, refusal
+from ringback.serve.connection import BoundedProtocol
 from ringback.serve.pipeline import Response
 
 # A larger body is read by uvicorn, which makes the client wait when it sends too fast.
@@ -36,11 +37,17 @@ def config(gateway: Gateway, **more: Any) -> Config:
     )
 
 
-class DirectProtocol(HttpToolsProtocol):
-    """uvicorn's protocol with a short cut for requests that can be answered at once."""
+class DirectProtocol(BoundedProtocol):
+    """uvicorn's protocol with a short cut for requests that can be answered at once.
 
-    _asgi = False
+    A connection that stays idle is closed, as by uvicorn, but by one timer, which looks at the time when it fires: one
+    for each request, set only to be cancelled, would be a tenth of what a request costs.
+    """
+
+    _method = b""
     _received = b""
+    _idle_since: float | None = None
+    _watch: TimerHandle | None = None
 
     def on_message_begin(self) -> None:
         """Begin a request; what ASGI needs is made only when it is asked."""
@@ -48,18 +55,25 @@ class DirectProtocol(HttpToolsProtocol):
         self.headers = []
         self.expect_100_continue = False
         self._received = b""
-        self._asgi = False
+        self._asgi = self._headed = False
+        self._open = True
+        self._unread = 0
 
     def on_headers_complete(self) -> None:
         """Send what is unusual, or has others before it, to ASGI."""
+        parser = self.parser
+        self._method = parser.get_method()
+        self._headed = True
+        if parser.should_upgrade() and self.offers_another():
+            return
         busy = self.cycle is not None and not self.cycle.response_complete
         if (
             busy
             or self.expect_100_continue
             or self.flow.write_paused
-            or self.parser.get_http_version() != "1.1"
-            or self.parser.should_upgrade()
-            or self.parser.get_method() == b"HEAD"
+            or self._method == b"HEAD"
+            or parser.should_upgrade()
+            or parser.get_http_version() != "1.1"
         ):
             self._by_asgi()
 
@@ -68,13 +82,18 @@ class DirectProtocol(HttpToolsProtocol):
         if self._asgi:
             super().on_body(body)
             return
+        self._unread = 0
         self._received = self._received + body if self._received else body
         if len(self._received) > MOST_BODY:
             self._by_asgi()
 
     def on_message_complete(self) -> None:
         """Answer at once, if that can be done."""
+        if self._again:
+            return
         if not self._asgi:
+            self._open = False
+            self._unread = 0
             response = self._answer()
             if response is not None:
                 self._write(response)
@@ -87,6 +106,7 @@ class DirectProtocol(HttpToolsProtocol):
         self._asgi = True
         url, headers, expects = self.url, self.headers, self.expect_100_continue
         super().on_message_begin()
+        self._headed = True
         self.url, self.expect_100_continue = url, expects
         self.headers.extend(headers)
         super().on_headers_complete()
@@ -99,29 +119,63 @@ class DirectProtocol(HttpToolsProtocol):
         if not isinstance(gateway, Gateway) or not path.startswith(b"/") or b"%" in path or b"#" in self.url:
             return None
         return gateway.at_once(
-            Asked(
-                self.parser.get_method().decode("ascii"),
-                path.decode("ascii", "replace"),
-                query,
-                self.headers,
-                self._received,
-                self.client[0] if self.client else "",
-                self.scheme or "http",
-            )
+            self._method.decode("ascii"),
+            path.decode("ascii", "replace"),
+            query,
+            self.headers,
+            self._received,
+            self.client[0] if self.client else "",
+            self.scheme or "http",
         )
 
     def _write(self, response: Response) -> None:
-        head = b"".join([b"%b: %b\r\n" % header for header in response.headers])
-        if head.count(b"\n") != len(response.headers) or head.count(b"\r") != len(response.headers):
+        status, headers, body, _ = response
+        head = b"".join([b"%b: %b\r\n" % header for header in headers])
+        if head.count(b"\n") != len(headers) or head.count(b"\r") != len(headers):
             self._write(refusal(ValueError("a header's value holds a line end"), self.url.decode("latin-1")))
             return
-        body = b"" if response.status in _WITHOUT_BODY else response.body
-        if response.status not in _WITHOUT_BODY:
+        if status in _WITHOUT_BODY:
+            body = b""
+        else:
             head += b"content-length: %d\r\n" % len(body)
-        goes_on = self.parser.should_keep_alive()
-        if not goes_on:
-            head += b"connection: close\r\n"
-        self.transport.write(b"%b%b\r\n%b" % (_STATUS[response.status], head, body))
-        if not goes_on:
+        if self.parser.should_keep_alive():
+            self.transport.write(b"%b%b\r\n%b" % (_STATUS[status], head, body))
+        else:
+            self.transport.write(b"%b%bconnection: close\r\n\r\n%b" % (_STATUS[status], head, body))
             self.transport.close()
-        self.on_response_complete()
+        self.server_state.total_requests += 1
+        self._rest()
+
+    def on_response_complete(self) -> None:
+        """Go on to what else was asked meanwhile, if anything was."""
+        super().on_response_complete()
+        if self.timeout_keep_alive_task is not None:
+            self.timeout_keep_alive_task.cancel()
+            self.timeout_keep_alive_task = None
+            self._rest()
+
+    def _rest(self) -> None:
+        """Nothing is asked now: begin to wait for the next request."""
+        self._idle_since = self.loop.time()
+        if self._watch is None:
+            self._watch = self.loop.call_later(self.timeout_keep_alive, self._look)
+
+    def _unset_keepalive_if_required(self) -> None:
+        self._idle_since = None
+
+    def _look(self) -> None:
+        """Close the connection if it has been idle for too long, else look again when it may have been."""
+        self._watch = None
+        if self._idle_since is not None:
+            left = self._idle_since + self.timeout_keep_alive - self.loop.time()
+            if left > 0:
+                self._watch = self.loop.call_later(left, self._look)
+            else:
+                self.timeout_keep_alive_handler()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Watch no longer."""
+        super().connection_lost(exc)
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None

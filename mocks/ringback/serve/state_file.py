@@ -95,8 +95,11 @@ def _counted(file: BinaryIO) -> int:
 
 
 def _between(path: Path, lines: int) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        yield from islice(file, 1, lines - 1)
+    try:
+        with path.open("rb") as file:
+            yield from islice(file, 1, lines - 1)
+    except OSError as error:
+        raise StateFileError(f"it cannot be read: {error.strerror}") from None
 
 
 def _head(line: bytes) -> Head:

@@ -70,8 +70,9 @@ class Cell:
 
     def settled(self) -> datetime | None:
         """The present moment, when nothing is due and nothing long is under way; else None."""
-        now = self.now()
-        return None if self._passing.locked() or self._is_due(now) else now
+        world = self.world
+        now = world.clock.now(wall())
+        return None if self._passing.locked() or world.timers.due_by(now) else now
 
     async def settle(self) -> datetime:
         """Let time pass up to now and return that moment; wait for what is under way."""
@@ -86,7 +87,7 @@ class Cell:
         """Let time pass up to now, and let nobody else change the world until the end: for what is done in slices."""
         async with self._passing:
             now = self.now()
-            if self._is_due(now):
+            if self.world.timers.due_by(now):
                 await self._pass(now)
             yield now
 
@@ -101,10 +102,6 @@ class Cell:
             self.world = move_clock(self.world, until, wall())
         self._publish("clock", {"world": self.name, "now": until, "mode": self.world.clock.mode})
         return passage
-
-    def _is_due(self, now: datetime) -> bool:
-        due = self.world.timers.next_due()
-        return due is not None and due <= now
 
     async def _pass(self, until: datetime) -> Passage:
         passage = Passage(self.world, until, self._rooms)

@@ -313,3 +313,24 @@ def _join(keys: tuple[Any, ...], kids: tuple[Node, ...], slot: int, height: int)
 
 
 EMPTY: Final[Order[Any]] = Order()
+
+
+def put_off(later: dict[T, bool], item: T, there: bool) -> None:
+    """Take down that an item is to be added (`there`) or removed; what undoes itself is forgotten."""
+    if later.get(item, there) is there:
+        later[item] = there
+    else:
+        del later[item]
+
+
+def settled(order: Order[T], later: dict[T, bool]) -> Order[T]:
+    """Do to an order what has been put off."""
+    added = []
+    for item, there in later.items():
+        if there:
+            added.append(item)
+        else:
+            order = order.discard(item)
+    if len(added) == 1:
+        return order.add(added[0])
+    return order.update(added) if added else order

@@ -1,8 +1,8 @@
 """The passage of time: due timers fire in order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
@@ -10,6 +10,9 @@ from ringback.state.timers import Timer
 from ringback.state.transaction import Transaction
 from ringback.state.view import View
 from ringback.state.world import World
+
+Handler: TypeAlias = Callable[[Any, Any], Iterator[None] | None]
+"""What a kind of timer does to a row. One that takes long returns an iterator, each step of which does some of it."""
 
 
 class Room(NamedTuple):
@@ -19,7 +22,7 @@ class Room(NamedTuple):
     """
 
     view: type[View]
-    timers: Mapping[str, Callable[[Any, Any], None]]
+    timers: Mapping[str, Handler]
     generate: Callable[[Any, Mapping[str, int]], None] | None = None
 
 
@@ -40,11 +43,16 @@ class Passage:
         self._rooms = rooms
         self._tx = Transaction(world, until, noting=False)
         self._views = {name: room.view(self._tx) for name, room in rooms.items()}
+        self._work: Iterator[None] | None = None
 
     def run(self, most: int = 300) -> bool:
-        """Fire up to `most` due timers in order; True when none is left."""
+        """Fire up to `most` due timers in order, or do a step of what one takes long for; True when none is left."""
         tx = self._tx
         for _ in range(most):
+            if self._work is not None:
+                if next(self._work, self) is not self:
+                    return False
+                self._work = None
             timer: Timer | None = tx.timers.queue.first()
             if timer is None or timer.due > self.until:
                 return True
@@ -53,7 +61,7 @@ class Passage:
             self.count += 1
             if self.count <= MOST_REMEMBERED:
                 self.fired.append(timer)
-            self._rooms[timer.room].timers[timer.kind](self._views[timer.room], timer.key)
+            self._work = self._rooms[timer.room].timers[timer.kind](self._views[timer.room], timer.key)
         return False
 
     def world(self) -> World:

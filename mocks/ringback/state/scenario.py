@@ -23,9 +23,14 @@ from ringback.state.world import World
 MANY = 10_000
 DEEPEST = 20
 
+# What a text may come to when each alias is replaced by what it stands for: so many letters, of which an item is a few.
+MOST_UNFOLDED = 64 * 1024 * 1024
+_ITEM = 8
+
 _TOP = ("scenario", "extends", "start", "history_days", "generate", "files", "faults")
 
 _Days = Annotated[int, msgspec.Meta(ge=0, le=366)]
+_NextId = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
 class ScenarioError(Exception):
@@ -94,7 +99,11 @@ def _content(text: str | bytes, origin: str) -> Any:
         # The reader overruns its stack on what is nested very deeply; only what opens very much can be.
         if _openers(text) > MANY and _deeper(yaml.parse(text, Loader=loader), DEEPEST):
             raise RecursionError
-        return yaml.load(text, Loader=loader)
+        content = yaml.load(text, Loader=loader)
+        # An alias is one pointer here, and a copy in the records.
+        if ("*" in text if isinstance(text, str) else b"*" in text) and _unfolded(content, {}) > MOST_UNFOLDED:
+            raise ScenarioError(origin, "", "its aliases stand for too much", "Write fewer rows, or load it in parts")
+        return content
     except RecursionError:
         raise ScenarioError(origin, "", "it is nested too deeply", "A section holds tables, a table rows") from None
     except yaml.YAMLError as error:
@@ -104,6 +113,16 @@ def _content(text: str | bytes, origin: str) -> Any:
         raise ScenarioError(origin, place, f"this is not YAML: {problem}", "Mend it") from None
     except ValueError as error:
         raise ScenarioError(origin, "", f"this is not text: {error}", "Save the file as UTF-8") from None
+
+
+def _unfolded(node: Any, known: dict[int, int]) -> int:
+    """How much a node comes to without aliases; `known` are the collections that have been weighed."""
+    if not isinstance(node, dict | list):
+        return _ITEM + len(str(node))
+    if id(node) not in known:
+        parts = [*node, *node.values()] if isinstance(node, dict) else node
+        known[id(node)] = _ITEM + sum([_unfolded(part, known) for part in parts])
+    return known[id(node)]
 
 
 def _openers(text: str | bytes) -> int:
@@ -146,7 +165,7 @@ def _section(origin: str, room: str, content: object, rooms: Rooms) -> Mapping[s
     for name, rows in content.items():
         place = f"{room}.{name}"
         if name == "next":
-            section[name] = _typed(origin, place, rows, dict[str, int])
+            section[name] = _typed(origin, place, rows, dict[str, _NextId])
             unknown = next((table for table in section[name] if table not in tables), None)
             if unknown:
                 raise ScenarioError(origin, f"{place}.{unknown}", "no such table", _did_you_mean(unknown, tables))

@@ -41,6 +41,11 @@ class Timers(NamedTuple):
             return self
         return Timers(self.queue.discard(before), self.pending.delete((room, kind, key)), self.sequence)
 
+    def due_by(self, now: datetime) -> bool:
+        """Whether one is due by then."""
+        first: Timer | None = self.queue.first()
+        return first is not None and first.due <= now
+
     def next_due(self) -> datetime | None:
         """When the first timer is due."""
         first: Timer | None = self.queue.first()

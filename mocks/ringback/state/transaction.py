@@ -48,16 +48,15 @@ class Transaction:
         self.noting = noting
         self.timers = base.timers
         self.files = base.files
-        self._opened: dict[tuple[str, str], Rows[Any, Any]] = {}
+        self._opened: dict[Table[Any, Any], Rows[Any, Any]] = {}
         self._touched: dict[tuple[str, str], Rows[Any, Any]] = {}
         self._before: dict[tuple[str, str, Any], Record | None] = {}
 
     def rows(self, table: Table[Any, Any]) -> Rows[Any, Any]:
         """The rows of a table, the same object however often they are asked for."""
-        rows = self._opened.get(table.place)
+        rows = self._opened.get(table)
         if rows is None:
-            rows = Rows(table, self.base.tables.get(table.place, table.empty), self)
-            self._opened[table.place] = rows
+            rows = self._opened[table] = Rows(table, self.base.tables.get(table.place, table.empty), self)
         return rows
 
     def touch(self, rows: Rows[Any, Any]) -> None:
