@@ -11,7 +11,7 @@ CODE   := $(wildcard mocks contract_tests benchmarks)
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
 	$$python -c 'import ensurepip, venv; $(RECENT)' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help run test check bench lock clean
+.PHONY: help run test fuzz check bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -22,6 +22,9 @@ run: $(STAMP) ## start the server; make run ARGS="--port 9000 --clock frozen"
 
 test: $(STAMP) ## run the contract tests; make test ARGS="-k worlds -x"
 	@$(BIN)/python -m pytest $(ARGS)
+
+fuzz: $(STAMP) ## try the descriptions for long; make fuzz EFFORT=50 ARGS="-k cisco"
+	@RINGBACK_EFFORT=$(or $(EFFORT),20) $(BIN)/python -m pytest contract_tests/fuzz $(ARGS)
 
 check: $(STAMP) ## lint, format, types, architecture
 	$(BIN)/ruff check .

@@ -52,6 +52,15 @@ def operations(name: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
             yield path, method, operation
 
 
+def shown(response: dict[str, Any]) -> dict[str, Any]:
+    """The replies of a status by their ids: those with a body are examples, the others are listed beside."""
+    contents = response.get("content", {}).values()
+    return {
+        **response.get("x-without-body", {}),
+        **{id: one for each in contents for id, one in each["examples"].items()},
+    }
+
+
 @cache
 def declared(name: str) -> list[dict[str, Any]]:
     """The endpoints of an app in the catalogue."""
@@ -81,8 +90,7 @@ def test_every_reply_is_an_example_under_its_status(name: str) -> None:
         (example, status)
         for _, _, operation in operations(name)
         for status, response in operation["responses"].items()
-        for content in response["content"].values()
-        for example in content["examples"]
+        for example in shown(response)
     }
     assert found == {(reply["id"], str(reply["status"])) for one in declared(name) for reply in one["replies"]}
 
@@ -95,9 +103,8 @@ def test_every_example_of_a_reply_names_its_source(name: str) -> None:
     }
     for _, _, operation in operations(name):
         for response in operation["responses"].values():
-            for content in response["content"].values():
-                for example, said in content["examples"].items():
-                    assert said["summary"] == sources[example]
+            for example, said in shown(response).items():
+                assert said["summary"] == sources[example]
 
 
 @every_app
@@ -105,11 +112,44 @@ def test_examples_of_replies_fit_their_schema(name: str) -> None:
     """What is said of a body holds for all the bodies that are shown; XML is shown as it is written."""
     for path, _, operation in operations(name):
         for response in operation["responses"].values():
-            for media, content in response["content"].items():
+            for media, content in response.get("content", {}).items():
                 if not media.startswith(XML):
                     schema = Draft202012Validator(content["schema"])
                     for example, said in content["examples"].items():
                         assert schema.is_valid(said["value"]), (path, example, said["value"])
+
+
+def test_a_reply_without_a_body_has_no_content() -> None:
+    """There is no media type for it to stand under."""
+    campaign = described("cisco")["paths"]["/unifiedconfig/config/campaign"]["post"]["responses"]
+    assert "content" not in campaign["201"]
+    assert set(campaign["201"]["x-without-body"]) == {"cisco.CreateCampaign.created"}
+    assert set(campaign["401"]["x-without-body"]) == {"cisco.CreateCampaign.unauthorized"}
+    for name in MODULES:
+        for path, _, operation in operations(name):
+            for response in operation["responses"].values():
+                assert "*/*" not in response.get("content", {}), path
+
+
+@every_app
+def test_examples_of_requests_fit_their_schema(name: str) -> None:
+    """A parameter's, and a body's as far as it is no XML, which is shown as it is written."""
+    for path, _, operation in operations(name):
+        shown = [
+            (one["schema"], example)
+            for one in operation.get("parameters", ())
+            for example in [*([one["example"]] if "example" in one else ()), *values(one.get("examples", {}))]
+        ]
+        for media, content in operation.get("requestBody", {}).get("content", {}).items():
+            shown += [(content["schema"], example) for example in values(content["examples"]) if media != XML]
+        for schema, example in shown:
+            validator = Draft202012Validator({**schema, "components": described(name)["components"]})
+            assert [error.message for error in validator.iter_errors(example)] == [], path
+
+
+def values(examples: dict[str, Any]) -> list[Any]:
+    """What is shown under names."""
+    return [one["value"] for one in examples.values()]
 
 
 @every_app
@@ -175,8 +215,8 @@ def test_bodies_and_replies_are_shown_in_xml_and_in_json(name: str, path: str, m
     operation = described(name)["paths"][path][method]
     assert set(operation["requestBody"]["content"]) == {XML, JSON}
     for status, response in operation["responses"].items():
-        kinds = {media.partition(";")[0] for media in response["content"]}
-        assert kinds in ({XML, JSON}, {"*/*"}), status
+        kinds = {media.partition(";")[0] for media in response.get("content", ())}
+        assert kinds == ({XML, JSON} if "x-without-body" not in response else set()), status
 
 
 def test_a_file_is_sent_beside_the_parameters() -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from jsonschema import Draft202012Validator
+
 from contract_tests.conftest import Running
 
 
@@ -26,3 +28,18 @@ def test_links_take_ids_from_bodies_as_they_are(handbook_server: Running) -> Non
         {False},
         {False},
     )
+
+
+def test_an_agent_without_a_call_has_no_id_of_one(handbook_server: Running) -> None:
+    """The reply says null then, and so does the description."""
+    paths = handbook_server.control.get("openapi/tcn.json").json()["paths"]
+    schema = paths["/backoffice/AgentRecordingCtrl"]["post"]["responses"]["200"]["content"]["application/json"][
+        "schema"
+    ]
+    said = {"agentSid": 3001, "function": "get", "recordingStatus": "NOT RECORDING"}
+    validator = Draft202012Validator(schema)
+    assert [validator.is_valid({"resultDetail": {**said, "callSid": call}}) for call in (None, 700010, "x")] == [
+        True,
+        True,
+        False,
+    ]

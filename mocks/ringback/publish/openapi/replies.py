@@ -1,4 +1,7 @@
-"""What is answered: by status and media type, an example of each declared reply under the reply's id."""
+"""What is answered: by status and media type, an example of each declared reply under the reply's id.
+
+Replies that have no body have no media type to stand under: they are listed beside, under `x-without-body`.
+"""
 
 from typing import Any
 
@@ -19,7 +22,11 @@ def responses(door: Door, links: dict[int, dict[str, Schema]]) -> dict[str, Any]
 
 def _response(replies: list[Said], links: dict[str, Schema]) -> Schema:
     content: dict[str, Any] = {}
+    bare: dict[str, Any] = {}
     for one in replies:
+        if not one.media:
+            bare[f"{one.endpoint.id}.{one.reply.name}"] = _source(one)
+            continue
         held = content.setdefault(one.media, {"schema": {}, "examples": {}})
         held["examples"][f"{one.endpoint.id}.{one.reply.name}"] = _example(one)
     for media, held in content.items():
@@ -29,18 +36,23 @@ def _response(replies: list[Said], links: dict[str, Schema]) -> Schema:
     return {
         "description": f"{count} declared replies" if count > 1 else "One declared reply",
         **({"headers": headers} if headers else {}),
-        "content": content,
+        **({"content": content} if content else {}),
+        **({"x-without-body": bare} if bare else {}),
         **({"links": links} if links else {}),
     }
 
 
 def _example(one: Said) -> Schema:
-    example = {"summary": source(one.endpoint, one.reply)}
-    if one.reply.ground.why:
-        example["description"] = one.reply.ground.why
+    example = _source(one)
     if not is_text(one.media):
         example["description"] = "The value is the body in Base64."
     return {**example, "value": one.value}
+
+
+def _source(one: Said) -> Schema:
+    """Where a reply comes from, and why where it is not documented."""
+    why = one.reply.ground.why
+    return {"summary": source(one.endpoint, one.reply), **({"description": why} if why else {})}
 
 
 def _headers(replies: list[Said]) -> dict[str, Schema]:

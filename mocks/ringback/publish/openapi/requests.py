@@ -3,7 +3,7 @@
 from typing import Any
 
 from ringback.contract.field import Field
-from ringback.publish.openapi.doors import FORM, MULTIPART, PARAMETERS, Door, Kind, Schema
+from ringback.publish.openapi.doors import FORM, PARAMETERS, Door, Kind, Schema
 from ringback.publish.openapi.samples import in_xml, sample, tree
 from ringback.publish.openapi.schemas import described, one_of, value
 
@@ -81,5 +81,5 @@ def _examples(door: Door, places: tuple[str, ...], kind: str) -> dict[str, Schem
 
 
 def _example(door: Door, endpoint: Kind, places: tuple[str, ...], kind: str) -> object:
-    held = {**door.names(endpoint), **tree(door.app, endpoint, places, as_text=kind in (FORM, MULTIPART))}
+    held = {**door.names(endpoint), **tree(door.app, endpoint, places)}
     return in_xml(endpoint.root or "request", held) if kind == "application/xml" else held

@@ -21,8 +21,8 @@ def sample(app: App, endpoint: Kind, field: Field[Any]) -> object:
     return typed(field, field.example) if field.example else field.wire_name
 
 
-def tree(app: App, endpoint: Kind, places: Iterable[str], *, as_text: bool) -> dict[str, Any]:
-    """The values of the fields in some places, elements within elements; for forms as the texts that are sent."""
+def tree(app: App, endpoint: Kind, places: Iterable[str]) -> dict[str, Any]:
+    """The values of the fields in some places, elements within elements."""
     held: dict[str, Any] = {}
     for field in endpoint.fields.values():
         if field.place in places and (value := sample(app, endpoint, field)) is not None:
@@ -30,7 +30,7 @@ def tree(app: App, endpoint: Kind, places: Iterable[str], *, as_text: bool) -> d
             inner = held
             for outer in around:
                 inner = inner.setdefault(outer, {})
-            inner[name] = _text(value) if as_text else value
+            inner[name] = value
     return held
 
 

@@ -17,12 +17,12 @@ def shape(media: str, said: Sequence[Said]) -> Schema:
     """The schema of bodies of one media type, by the replies that are sent so."""
     kind = media.partition(";")[0]
     if kind == "application/json":
-        return _merged([one.value for one in said])
+        return _merged([value for one in said for value in one.values])
     if kind == "application/xml":
-        return _element([one.value for one in said])
+        return _element([value for one in said for value in one.values])
     if kind.startswith("text/"):
         return _text(said)
-    return {} if kind == "*/*" else {"type": "string", "contentEncoding": "base64", "contentMediaType": kind}
+    return {"type": "string", "contentEncoding": "base64", "contentMediaType": kind}
 
 
 def _merged(values: Sequence[Any]) -> Schema:
