@@ -44,6 +44,7 @@ TOP_LEVEL = {
     "fixtures",
     "mocks",
     "pyproject.toml",
+    "requirements-dev.lock",
     "requirements.lock",
 }
 LEFT_BY_TOOLS = {"PKG-INFO", "__pycache__", "build", "dist"}

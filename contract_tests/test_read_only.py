@@ -1,4 +1,4 @@
-"""What any account of a vendor answers alike; in a fresh world or, with `--upstream APP=URL`, a real account.
+"""What any account of a vendor answers alike; in a fresh world or, with `--upstream=APP=URL`, a real account.
 
 Of a real account the credentials come from the environment, as RINGBACK_TCN_USERNAME: the app's name, and that of the
 value in its demo credentials. Nobody is signed in wrongly who exists, since vendors lock them out.

@@ -2,9 +2,8 @@
 
 import json
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -30,7 +29,7 @@ EVIL = "<script>alert(1)</script>"
 @cache
 def axe() -> str:
     """The checker that looks at a page as tools for blind people do."""
-    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
 def faults_of(page: Page) -> list[str]:

@@ -4,6 +4,8 @@ import json
 import sys
 from pathlib import Path
 
+import pytest
+
 from contract_tests.kernel.projects import TWO_WORKERS, Project
 
 pytest_plugins = "pytester"
@@ -39,7 +41,7 @@ def test_a_failed_test_is_told_what_was_asked_and_answered(project: Project) -> 
         ],
         consecutive=False,
     )
-    assert str(result.stdout).count("vendor requests") == 1
+    assert str(result.stdout).count(" vendor request") == 1
 
 
 def test_a_test_that_fails_while_it_is_set_up_or_torn_down_is_told_too(project: Project) -> None:
@@ -66,7 +68,29 @@ def test_a_test_that_fails_while_it_is_set_up_or_torn_down_is_told_too(project: 
     """,
     )
     result.assert_outcomes(errors=2, passed=1)
-    result.stdout.fnmatch_lines(["*/w/test_set_up-1 at *: 1 vendor requests", "*/w/test_torn_down-2 at *: 2 vendor*"])
+    result.stdout.fnmatch_lines(["*/w/test_set_up-1 at *: 1 vendor request", "*/w/test_torn_down-2 at *: 2 vendor*"])
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        (
+            'ringback.faults.add("dialer36")',
+            "*.ControlError: There is no app called 'dialer36'. Did you mean dialer360[?]",
+        ),
+        ("ringback.requests.wait(timeout_s=0)", "*.ControlError: 0 of 1 matching requests were made within 0 s*"),
+        ('ringback.url("dialer36")', "LookupError: this Ringback has no app 'dialer36'; it has *"),
+        ("ringback.requests.last()", "LookupError: no request was made"),
+    ],
+)
+def test_what_a_test_did_wrong_is_shown_at_its_own_line(project: Project, line: str, error: str) -> None:
+    """Without the lines of Ringback's that the error has come through, unless they are asked for."""
+    test = f"\n    def test_it(ringback):\n        {line}\n"
+    result = project.run(test)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([f">*{line.replace('[', '[[]')}", f"E*{error}"])
+    assert "ringback/testing" not in str(result.stdout)
+    assert "ringback/testing" in str(project.run(test, "--full-trace").stdout)
 
 
 def test_only_the_last_of_many_requests_are_told(project: Project) -> None:
@@ -102,7 +126,7 @@ def test_an_expected_failure_is_told_nothing(project: Project) -> None:
     """,
     )
     result.assert_outcomes(xfailed=1, failed=1)
-    assert str(result.stdout).count("vendor requests") == 1
+    assert str(result.stdout).count(" vendor request") == 1
 
 
 def bundles(folder: Path) -> list[Path]:
@@ -139,7 +163,7 @@ def test_workers_save_their_bundles_in_one_folder(project: Project) -> None:
     )
     result.assert_outcomes(passed=6, failed=2)
     assert len(bundles(project.path / "out")) == 2
-    assert str(result.stdout).count("vendor requests") == 2
+    assert str(result.stdout).count(" vendor request") == 2
 
 
 def test_a_bundle_that_cannot_be_saved_does_not_hide_the_failure(project: Project) -> None:

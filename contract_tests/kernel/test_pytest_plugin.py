@@ -134,10 +134,12 @@ def test_a_marker_that_makes_no_world_is_refused(project: Project) -> None:
     """,
     )
     result.assert_outcomes(errors=4, passed=1)
-    marker = "the marker is ringback(scenario, seed, clock, start, profile)*, all by keyword"
+    marker = "Ringback: the marker is ringback(scenario, seed, clock, start, profile)*, all by keyword"
     result.stdout.fnmatch_lines(
-        ["*There is no scenario called 'nosuch'*", "*a clock is real, frozen or <n>x*", marker, marker]
+        ["Ringback: There is no scenario called 'nosuch'*", "*a clock is real, frozen or <n>x*", marker, marker]
     )
+    assert "pytest_plugin.py" not in str(result.stdout)
+    assert "During handling" not in str(result.stdout)
 
 
 def test_an_ini_option_that_makes_no_sense_is_refused(project: Project) -> None:
@@ -224,7 +226,8 @@ def test_a_shared_server_that_does_not_answer_is_named(project: Project, monkeyp
     monkeypatch.setenv("RINGBACK_URL", "http://127.0.0.1:1")
     result = project.run("\n    def test_it(ringback):\n        pass\n")
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*ControlError: http://127.0.0.1:1 does not answer: Connection refused"])
+    result.stdout.fnmatch_lines(["Ringback: http://127.0.0.1:1 does not answer: Connection refused"])
+    assert "pytest_plugin.py" not in str(result.stdout)
 
 
 def test_a_project_that_does_not_use_it_loads_nothing_of_it(project: Project) -> None:

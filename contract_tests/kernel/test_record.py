@@ -375,6 +375,6 @@ def test_the_command_records_until_a_signal(dialer360: Site, tmp_path: Path) -> 
     rest, problems = process.communicate(timeout=20)
     assert (process.returncode, problems) == (0, "")
     assert "It is a real account" in "".join(said)
-    assert rest.startswith(f"1 requests and 1 stand-ins are in {out}.")
+    assert rest.startswith(f"1 request and 1 stand-in are in {out}.")
     assert out.stat().st_mode & 0o777 == 0o600
     assert [one.reply.status for one in read(out.read_bytes()).exchanges] == [200]

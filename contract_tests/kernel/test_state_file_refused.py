@@ -1,8 +1,13 @@
 """`ringback serve --state-file`: a file that is not whole, does not fit, or is in use, is refused and left alone."""
 
+import errno
 import itertools
+import os
 import re
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +15,7 @@ from contract_tests.kernel.kept import Begin, live, refused, rewritten
 from contract_tests.kernel.test_cli import invoke
 from ringback import __version__
 from ringback.cli.refusal import Refusal
+from ringback.serve.keeper import Keeper
 from ringback.serve.state_file import StateFileError, held
 
 
@@ -152,6 +158,33 @@ def test_a_folder_that_is_not_there_is_refused_at_the_start() -> None:
         "ringback: --state-file /nosuch/state: /nosuch/state.lock cannot be made: No such file or directory\n"
         "Give a file in a folder that can be written to."
     )
+
+
+@pytest.mark.parametrize("good", [0, 3])
+def test_a_disk_that_fails_between_two_reads_is_told_like_any_other(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch, good: int
+) -> None:
+    """A file is read twice, first to check it; what fails the second time, at once or half-way, is no traceback."""
+    first = begin()
+    live(first.world())
+    first.save()
+    lines = first.path.read_bytes().splitlines(keepends=True)
+    reads = itertools.count()
+    really = Path.open
+
+    def failing(path: Path, mode: str) -> Any:
+        return really(path, mode) if next(reads) == 0 else closing(readable(lines[:good]))
+
+    monkeypatch.setattr(Path, "open", failing)
+    with pytest.raises(StateFileError) as error:
+        Keeper(first.path).load(first.worlds)
+    assert error.value.problem == "it cannot be read: Input/output error"
+
+
+def readable(lines: list[bytes]) -> Generator[bytes, None, None]:
+    """Lines of a file on a disk that then fails."""
+    yield from lines
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
 def test_a_folder_is_no_state_file(tmp_path: Path) -> None:

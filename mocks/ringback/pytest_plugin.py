@@ -55,7 +55,8 @@ def ringback_server(pytestconfig: pytest.Config) -> "Server":
         from ringback.testing import connect, serve
 
         options = _options({name: pytestconfig.getini(f"ringback_{name}") for name in INI}, pytestconfig)
-        return stack.enter_context(connect(url, **options) if url else serve(**options))
+        with _refused_in_a_line():
+            return stack.enter_context(connect(url, **options) if url else serve(**options))
 
 
 @contextmanager
@@ -77,6 +78,17 @@ def _imported_as_it_is(config: pytest.Config) -> Iterator[None]:
         sys.meta_path.insert(place, hook)
 
 
+@contextmanager
+def _refused_in_a_line() -> Iterator[None]:
+    """What a project wrote down wrongly is said without the lines of this file."""
+    from ringback.testing import ControlError
+
+    try:
+        yield
+    except ControlError as error:
+        raise pytest.fail.Exception(f"Ringback: {error}", pytrace=False) from None
+
+
 @pytest.fixture
 def ringback(request: pytest.FixtureRequest, ringback_server: "Server") -> "World":
     """A fresh world with its own rows, clock, faults and journal, made as the marker `ringback` says."""
@@ -84,9 +96,10 @@ def ringback(request: pytest.FixtureRequest, ringback_server: "Server") -> "Worl
     options: dict[str, Any] = {}
     for marker in node.iter_markers("ringback"):
         if marker.args or not INI.keys() >= marker.kwargs.keys():
-            pytest.fail(f"the marker is {MARKER}, all by keyword", pytrace=False)
+            pytest.fail(f"Ringback: the marker is {MARKER}, all by keyword", pytrace=False)
         options = {**marker.kwargs, **options}
-    world = ringback_server.world(ringback_server.unique(node.name), **_options(options, request.config))
+    with _refused_in_a_line():
+        world = ringback_server.world(ringback_server.unique(node.name), **_options(options, request.config))
     node.stash[_WORLD] = world
     return world
 

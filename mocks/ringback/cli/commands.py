@@ -10,6 +10,18 @@ from ringback import __version__
 TOKEN = "RINGBACK_CONTROL_TOKEN"
 
 
+class OfApps(click.Command):
+    """A command whose argument is an app: its help names them."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Name the apps."""
+        # Imported here: most commands print no help, and start-up is a budget.
+        from ringback.apps import MODULES
+
+        with formatter.section("Apps"):
+            formatter.write_text(", ".join(MODULES))
+
+
 class InOrder(click.Group):
     """Commands listed as they are written, the first of use first."""
 
@@ -24,14 +36,22 @@ class InOrder(click.Group):
 )
 @click.version_option(__version__, message="ringback %(version)s")
 def commands() -> None:
-    """Stateful, high-fidelity mocks of contact-centre vendor APIs."""
+    """Stateful, high-fidelity mocks of contact-centre vendor APIs.
+
+    `ringback serve` starts them all on one port, `ringback COMMAND --help` tells the options of a command.
+    """
 
 
-@commands.command(context_settings={"auto_envvar_prefix": "RINGBACK_SERVE"})
+@commands.command(cls=OfApps, context_settings={"auto_envvar_prefix": "RINGBACK_SERVE"})
 @click.argument("apps", nargs=-1, metavar="[APP]...")
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Listen there; 0.0.0.0 is every interface.")
-@click.option("--port", default=8080, type=click.IntRange(0, 65535), metavar="N", help="0 picks a free one.")
-@click.option("--scenario", default="demo", metavar="NAME|FILE", help="What worlds begin with.")
+@click.option("--port", default=8080, type=click.IntRange(0, 65535), metavar="N", help="Listen on it; 0 is a free one.")
+@click.option(
+    "--scenario",
+    default="demo",
+    metavar="NAME|FILE",
+    help="What worlds begin with: empty, handbook, demo, observed-2017, or a YAML file.",
+)
 @click.option(
     "--clock", default="real", metavar="real|frozen|<n>x", help="How their clocks run; 60x is sixty times as fast."
 )
@@ -49,7 +69,7 @@ def commands() -> None:
     type=click.Choice(["documented", "observed"]),
     help="Answer as the vendor's document says, or as its software was seen to.",
 )
-@click.option("--max-worlds", default=1000, type=click.IntRange(1), metavar="N", help="How many there may be.")
+@click.option("--max-worlds", default=1000, type=click.IntRange(1), metavar="N", help="How many worlds there may be.")
 @click.option(
     "--state-file",
     type=click.Path(path_type=Path),
@@ -59,7 +79,7 @@ def commands() -> None:
 @click.option(
     "--ca-file",
     type=click.Path(dir_okay=False, path_type=Path),
-    show_default="a temporary file, which is told",
+    show_default="a temporary file, named at the start",
     help="With --tls: write the authority's certificate there, for clients to trust.",
 )
 @click.option(
@@ -92,7 +112,7 @@ def commands() -> None:
     help="Write the base URL there once requests are answered.",
 )
 def serve(*, apps: tuple[str, ...], no_headers: bool, no_console: bool, **options: Any) -> None:
-    """Serve the named apps, or all, until SIGINT (Ctrl+C) or SIGTERM.
+    """Serve the named apps, or all, until Ctrl+C (SIGINT) or SIGTERM.
 
     Every option can be given in the environment too, as RINGBACK_SERVE_PORT for --port.
     """
@@ -105,23 +125,7 @@ def serve(*, apps: tuple[str, ...], no_headers: bool, no_console: bool, **option
     run(apps, Settings(**options, headers=not no_headers, console=not no_console), outside)
 
 
-@commands.command()
-@click.argument("app", default="", metavar="[APP]")
-@click.option(
-    "--format",
-    "form",
-    default="markdown",
-    type=click.Choice(["markdown", "json"]),
-    help="For readers, or for programs.",
-)
-def reference(app: str, form: str) -> None:
-    """Print every endpoint, field and reply of an app, or of all."""
-    from ringback.cli.published import reference_text
-
-    click.echo(reference_text(app, form), nl=False)
-
-
-@commands.command()
+@commands.command(short_help="Play a contact centre's day in all apps.")
 @click.option("--url", default="", metavar="URL", show_default="a server of its own", help="Play on that server.")
 @click.option("--app", "apps", multiple=True, metavar="APP", help="Play that app's part; may be repeated.")
 @click.option("--seed", default=1, metavar="N", help="What fixes everything generated.")
@@ -148,13 +152,37 @@ def demo(url: str, apps: tuple[str, ...], seed: int, quiet: bool, timing: bool, 
     raise click.exceptions.Exit(0 if good else 1)
 
 
-@commands.command()
+@commands.command(cls=OfApps, short_help="Print every endpoint, field and reply of an app, or of all.")
+@click.argument("app", default="", metavar="[APP]")
+@click.option(
+    "--format",
+    "form",
+    default="markdown",
+    type=click.Choice(["markdown", "json"]),
+    help="For readers, or for programs.",
+)
+def reference(app: str, form: str) -> None:
+    """Print every endpoint, field and reply of an app, or of all, with where each comes from."""
+    from ringback.cli.published import reference_text
+
+    click.echo(reference_text(app, form), nl=False)
+
+
+@commands.command(cls=OfApps)
 @click.argument("app")
 def openapi(app: str) -> None:
     """Print an app as an OpenAPI 3.1 document, in JSON."""
     from ringback.cli.published import openapi_text
 
     click.echo(openapi_text(app), nl=False)
+
+
+@commands.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario files."""
+    from ringback.cli.published import schema_text
+
+    click.echo(schema_text(), nl=False)
 
 
 @commands.command()
@@ -189,24 +217,13 @@ def coverage(sources: tuple[str, ...], require: str | None, control_token: str) 
         raise click.exceptions.Exit(1)
 
 
-@commands.command()
-@click.argument("url", default="", metavar="[URL]")
-def health(url: str) -> None:
-    """Exit with 0 when a server is ready, else with 1.
-
-    The URL is the server's base URL. Without it, it is read from the file that RINGBACK_SERVE_READY_FILE names, or
-    else is http://127.0.0.1:8080. A certificate is not checked.
-    """
-    from ringback.cli.health import check
-
-    raise click.exceptions.Exit(check(url))
-
-
-@commands.command()
+@commands.command(short_help="Make the requests of a failed test again, and see whether they get the same.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--serve", "serving", is_flag=True, help="Then serve the world as it was at the end, until a signal.")
+@click.option("--serve", "serving", is_flag=True, help="Then serve the world as it was at the end, until Ctrl+C.")
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Where to serve it.")
-@click.option("--port", default=8080, type=click.IntRange(0, 65535), metavar="N", help="0 picks a free one.")
+@click.option(
+    "--port", default=8080, type=click.IntRange(0, 65535), metavar="N", help="On which port; 0 is a free one."
+)
 def replay(file: Path, serving: bool, host: str, port: int) -> None:
     """Make the requests of a bundle again, and exit with 0 when they get the same bytes, else with 1.
 
@@ -222,10 +239,10 @@ def replay(file: Path, serving: bool, host: str, port: int) -> None:
     raise click.exceptions.Exit(0 if same else 1)
 
 
-@commands.command()
+@commands.command(cls=OfApps, short_help="Pass requests on to a real account, and write a sanitised transcript.")
 @click.argument("app")
 @click.option("--upstream", required=True, metavar="URL", help="The account's base URL.")
-@click.option("--listen", default="127.0.0.1:8080", metavar="HOST:PORT", help="Where to listen; port 0 is a free one.")
+@click.option("--listen", default="127.0.0.1:8080", metavar="HOST:PORT", help="Listen there; port 0 is a free one.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -244,7 +261,7 @@ def replay(file: Path, serving: bool, host: str, port: int) -> None:
     help="Write the proxy's base URL there once requests are answered.",
 )
 def record(*, app: str, upstream: str, **options: Any) -> None:
-    """Pass requests on to a real account of APP, and write a sanitised transcript, until a signal.
+    """Pass requests on to a real account of APP, and write a sanitised transcript, until Ctrl+C or SIGTERM.
 
     In it, secrets, telephone numbers, e-mail addresses, names and ids are replaced by stand-ins, each by the same one
     wherever it stands. What is not replaced is said in the file. Needs the extra `ringback[record]`.
@@ -254,7 +271,7 @@ def record(*, app: str, upstream: str, **options: Any) -> None:
     run(app, upstream, Outside(**options))
 
 
-@commands.command()
+@commands.command(short_help="Tell where the mock's replies differ from a transcript.")
 @click.argument("transcript", type=click.Path(path_type=Path))
 @click.option("--scenario", default="handbook", metavar="NAME|FILE", help="What the mock's world begins with.")
 @click.option("--profile", default="documented", type=click.Choice(["documented", "observed"]), help="How it answers.")
@@ -269,9 +286,9 @@ def record(*, app: str, upstream: str, **options: Any) -> None:
 @click.option("--tolerance", default=5.0, type=click.FloatRange(0), metavar="S", help="How exact moments must be.")
 @click.option("--format", "form", default="text", type=click.Choice(["text", "json"]), help="How to say it.")
 def compare(*, transcript: Path, form: str, start: str, **options: Any) -> None:
-    """Ask the mock what a transcript's account was asked, and tell where its replies differ.
+    """Ask the mock what a transcript's account was asked, and tell where the replies differ.
 
-    Exits with 0 when they do not, else with 1; with 2 when it cannot be done.
+    Exit with 0 when they do not, with 1 when they do, with 2 when it cannot be done.
     """
     from ringback.cli.compare import Options
     from ringback.cli.compare import compare as compared
@@ -281,9 +298,14 @@ def compare(*, transcript: Path, form: str, start: str, **options: Any) -> None:
     raise click.exceptions.Exit(0 if same else 1)
 
 
-@commands.command()
-def schema() -> None:
-    """Print the JSON Schema of scenario files."""
-    from ringback.cli.published import schema_text
+@commands.command(short_help="Say by the exit code whether a server is ready.")
+@click.argument("url", default="", metavar="[URL]")
+def health(url: str) -> None:
+    """Exit with 0 when a server is ready, else with 1.
 
-    click.echo(schema_text(), nl=False)
+    The URL is the server's base URL. Without it, it is read from the file that RINGBACK_SERVE_READY_FILE names, or
+    else is http://127.0.0.1:8080. A certificate is not checked.
+    """
+    from ringback.cli.health import check
+
+    raise click.exceptions.Exit(check(url))

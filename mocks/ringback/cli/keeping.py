@@ -46,5 +46,5 @@ async def saved(keeper: "Keeper | None") -> None:
         try:
             await keeper.end()
         except OSError as error:
-            print(f"ringback: {keeper.path} could not be saved: {error}", file=sys.stderr)
+            print(f"ringback: {keeper.path} could not be saved: {error.strerror or error}", file=sys.stderr)
             raise SystemExit(1) from None

@@ -3,13 +3,20 @@
 import errno
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ringback.cli.refusal import Refusal
 
+if sys.platform != "win32":
+    import resource
+
 BACKLOG = 2048
+
+# Files that stay free for the server itself: modules and worlds that it has still to read, the state file.
+SPARE = 64
 
 
 @contextmanager
@@ -32,6 +39,17 @@ def bound(host: str, port: int) -> Iterator[socket.socket]:
             hint = "Choose another --port, or 0 for a free one." if taken else "Check --host and --port."
             raise Refusal(f"cannot listen on {place}: {os.strerror(error.errno or 0)}", hint) from None
         yield listening
+
+
+def most_connections() -> int | None:
+    """How many connections there may be, now that as many files may be open as the system allows; None: no bound."""
+    if sys.platform == "win32":
+        return None
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        soft = hard
+    return None if soft == resource.RLIM_INFINITY else max(soft - SPARE, soft // 2)
 
 
 @contextmanager

@@ -143,7 +143,8 @@ class Book:
 
 
 def _told(recorder: Recorder, transcript: Transcript, path: Path) -> Iterator[str]:
-    yield f"{len(transcript.exchanges)} requests and {len(transcript.stand_ins)} stand-ins are in {path}."
+    asked, replaced = len(transcript.exchanges), len(transcript.stand_ins)
+    yield f"{asked} request{'s'[: asked != 1]} and {replaced} stand-in{'s'[: replaced != 1]} are in {path}."
     if recorder.others:
         prefixes = ", ".join(recorder.app.prefixes)
         yield f"{recorder.others} requests to paths outside {prefixes} were passed on, and not recorded."

@@ -16,7 +16,7 @@ import uvicorn
 from ringback.apps import MODULES, app, build
 from ringback.cli.banner import Site, banner, root
 from ringback.cli.keeping import keeping, saved, told
-from ringback.cli.listening import BACKLOG, bound, ready
+from ringback.cli.listening import BACKLOG, bound, most_connections, ready
 from ringback.cli.log import listener
 from ringback.cli.refusal import Refusal, unknown
 from ringback.serve.asgi import DEFAULT_WORLD, Gateway
@@ -128,6 +128,7 @@ def answer(
     options = config(
         gateway,
         backlog=BACKLOG,
+        limit_concurrency=most_connections(),
         timeout_graceful_shutdown=1,
         ssl_context_factory=(lambda config, default: tls.context) if tls else None,
     )

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
+from ringback.testing.control import refused
 from ringback.testing.world import World
+
+__tracebackhide__ = refused
 
 
 class Access:

@@ -5,7 +5,9 @@ from typing import Literal
 
 import msgspec
 
-from ringback.testing.control import Control
+from ringback.testing.control import Control, refused
+
+__tracebackhide__ = refused
 
 Mode = Literal["real", "frozen", "scaled"]
 

@@ -31,6 +31,17 @@ class ControlError(Exception):
         self.hint = hint
 
 
+def refused(failure: Any) -> bool:
+    """Whether what a test failed with was said to the test itself, so that pytest shows its line and none of ours.
+
+    pytest asks `__tracebackhide__` of the modules that an error has come through; `--full-trace` shows all.
+    """
+    return type(failure.value) in (ControlError, LookupError)
+
+
+__tracebackhide__ = refused
+
+
 class _Refused(msgspec.Struct):
     code: str = "unknown"
     message: str = ""

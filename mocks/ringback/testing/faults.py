@@ -5,7 +5,9 @@ from typing import Literal, NotRequired, TypedDict, Unpack
 
 import msgspec
 
-from ringback.testing.control import Control
+from ringback.testing.control import Control, refused
+
+__tracebackhide__ = refused
 
 
 class Rule(TypedDict):

@@ -6,7 +6,9 @@ from typing import Any, NotRequired, TypedDict, Unpack
 
 import msgspec
 
-from ringback.testing.control import Control
+from ringback.testing.control import Control, refused
+
+__tracebackhide__ = refused
 
 MOST = 10_000
 

@@ -10,9 +10,11 @@ from ringback.control.body import moment
 from ringback.serve.problem import Problem
 from ringback.serve.settings import ClockSetting, Settings
 from ringback.state.record import utc
-from ringback.testing.control import ControlError
+from ringback.testing.control import ControlError, refused
 from ringback.testing.server import Options
 from ringback.testing.thread import Background
+
+__tracebackhide__ = refused
 
 MOST_WORLDS = 100_000
 

@@ -26,7 +26,8 @@ def told(world: World) -> str:
         clock = world.clock.read()
     except ControlError as error:
         return f"{world.url()}: {error}"
-    made = f"the last {len(shown)} vendor requests" if len(entries) > MOST_REQUESTS else f"{len(shown)} vendor requests"
+    last, many = "the last " if len(entries) > MOST_REQUESTS else "", "" if len(shown) == 1 else "s"
+    made = f"{last}{len(shown)} vendor request{many}"
     head = f"{world.url()} at {clock.now:%Y-%m-%d %H:%M:%S} UTC ({clock.mode}): {made}"
     return "\n\n".join([head, *map(_entry, shown)])
 

@@ -11,8 +11,10 @@ from itertools import count
 from pathlib import Path
 from typing import Literal, NotRequired, TypedDict, Unpack
 
-from ringback.testing.control import Control, ControlError
+from ringback.testing.control import Control, ControlError, refused
 from ringback.testing.world import World
+
+__tracebackhide__ = refused
 
 _NOT_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 LONGEST_LABEL = 40

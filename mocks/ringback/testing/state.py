@@ -6,7 +6,9 @@ from urllib.parse import quote
 
 import msgspec
 
-from ringback.testing.control import Control, ControlError
+from ringback.testing.control import Control, ControlError, refused
+
+__tracebackhide__ = refused
 
 Row = dict[str, Any]
 Key = int | str | tuple[int | str, ...]

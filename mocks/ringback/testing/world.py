@@ -10,13 +10,15 @@ from urllib.parse import quote
 import msgspec
 
 from ringback.testing.clock import Clock
-from ringback.testing.control import ControlError
+from ringback.testing.control import ControlError, refused
 from ringback.testing.faults import Faults
 from ringback.testing.journal import Requests
 from ringback.testing.state import Files, State
 
 if TYPE_CHECKING:
     from ringback.testing.server import Server
+
+__tracebackhide__ = refused
 
 
 class Snapshot(msgspec.Struct, frozen=True):
