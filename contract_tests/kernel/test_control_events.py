@@ -131,3 +131,60 @@ def test_the_streams_end_when_the_server_stops(own: Running) -> None:
         assert list(events) == []
     waited = own.control.post("worlds/default/requests/wait", json={"timeout_s": 30})
     assert waited.status_code == 408
+
+
+Act = tuple[str, str, dict[str, Any]]
+BY_HAND: list[Act] = [
+    ("PUT", "state/library/books/7", {"json": {"title": "Villette"}}),
+    ("PATCH", "state/library/books/7", {"json": {"title": "Shirley"}}),
+    ("DELETE", "state/library/books/7", {}),
+    ("PUT", "state/library/members/clock", {"json": {}}),
+    ("PUT", "state/library/members/requests/wait", {"json": {}}),
+    ("POST", "load", {"json": {"scenario": "more"}}),
+    ("PUT", "files/list.txt", {"content": b"Emma"}),
+    ("DELETE", "files/list.txt", {}),
+    ("POST", "faults", {"json": {"app": "library", "latency_ms": 1}}),
+    ("DELETE", "faults", {}),
+    ("PUT", "snapshots/clock", {}),
+    ("POST", "snapshots/clock/restore", {}),
+    ("POST", "reset", {}),
+    ("DELETE", "requests", {}),
+    ("PUT", "", {"json": {}}),
+    ("DELETE", "", {}),
+]
+
+
+def test_what_is_changed_by_hand_is_told(library: World) -> None:
+    """World, moment, method and path: rows, files, faults, snapshots, and the world itself replaced and dropped."""
+    other = library.another("by-hand")
+    other.ask("PUT", json={})
+    with listening(library.site.control, f"?world={other.name}") as events:
+        for method, path, body in BY_HAND:
+            answer = other.ask(method, path, **body)
+            assert answer.status_code < 300, answer.text
+            told = {
+                "world": other.name,
+                "at": "2026-01-05T17:00:00Z",
+                "method": method,
+                "path": f"/_ringback/worlds/{other.name}/{path}".rstrip("/"),
+            }
+            assert next(events) == ("control", told)
+
+
+def test_what_changes_nothing_by_hand_is_not_told(library: World) -> None:
+    """A look, a refusal, a wait, a world that is new; the clock tells of itself."""
+    with listening(library.site.control) as events:
+        fresh = library.another("fresh")
+        fresh.ask("PUT", json={})
+        for path in ("", "clock", "state/library", "requests", "export", "floor", "timers", "moments", "bundle"):
+            library.ask("GET", path)
+            library.ask("HEAD", path)
+        library.ask("PUT", "state/library/books/1", json={"titel": "Emma"})
+        library.ask("DELETE", "state/library/books/99")
+        library.ask("POST", "state/library/books/1", json={})
+        library.ask("POST", "requests/wait", json={"timeout_s": 0})
+        library.ask("PATCH", "clock", json={"mode": "frozen"})
+        library.site.advance(1)
+        library.ask("DELETE", "faults")
+        assert [next(events)[0] for _ in range(3)] == ["clock", "clock", "control"]
+        fresh.ask("DELETE")

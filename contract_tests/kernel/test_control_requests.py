@@ -299,3 +299,30 @@ def test_no_more_is_remembered_of_what_was_cleared(tmp_path: Path) -> None:
     assert len(ids(keeper)) == 1
     assert len(gateway.pipeline.journal._oldest) < 25
     server.stop()
+
+
+def test_older_requests_are_a_page_away(busy: World) -> None:
+    """`before` an id, the newest of those that match, still oldest first; `truncated` says that there are more."""
+    page = busy.said("requests?limit=2&before=4")
+    assert ([one["id"] for one in page["requests"]], page["truncated"]) == (["2", "3"], True)
+    page = busy.said("requests?limit=2&before=2")
+    assert ([one["id"] for one in page["requests"]], page["truncated"]) == (["1"], False)
+    assert ids(busy, before=3, reply="added", limit=1) == [2]
+    assert ids(busy, before=5, since=2) == [3, 4]
+    assert ids(busy, before=1) == []
+    assert ids(busy, before=99) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("before", ["0", "-1", "x", "2026-01-05T17:00:00Z"])
+def test_before_takes_an_id(busy: World, before: str) -> None:
+    """400 for all else."""
+    assert "before" in refusal(busy.ask("GET", f"requests?before={before}"), 400, "bad_value")
+
+
+def test_a_summary_tells_how_many_rows_were_changed(busy: World) -> None:
+    """Those of the request itself; time that passed meanwhile is no part of it."""
+    busy.call("POST", "/library/books/1/loan", data={"member": "ann", "pin": "0"})
+    busy.call("POST", "/library/clock")
+    busy.site.advance(15 * 86_400)
+    busy.call("GET", "/library/books/1")
+    assert [one["changed"] for one in busy.said("requests")["requests"]] == [1, 1, 0, 1, 0, 1, 0, 0]

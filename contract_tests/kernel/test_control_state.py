@@ -151,7 +151,7 @@ def test_values_that_do_not_fit_change_nothing(library: World, method: str, body
         (f"{BOOKS}?limit=0", 400, "bad_value", "limit: expected int >= 1"),
         (f"{BOOKS}?limit=10001", 400, "bad_value", "limit: expected int <= 10000"),
         (f"{BOOKS}?after=x", 400, "bad_value", "book_id: expected int, got str"),
-        (f"{BOOKS}?page=2", 400, "unknown_field", "page: no such field | Known are limit, after."),
+        (f"{BOOKS}?page=2", 400, "unknown_field", "page: no such field | Known are limit, after, contains."),
     ],
 )
 def test_names_and_keys_that_nothing_has_are_refused(
@@ -177,3 +177,53 @@ def test_the_first_page_of_many_rows_costs_what_the_first_of_few_does(library: W
     page = library.said(f"{PLACES}?limit=2&after=long,4900")
     assert [row["number"] for row in page["rows"]] == [4901, 4902]
     assert page["next"] == "long,4902"
+
+
+def found(world: World, path: str, **query: object) -> tuple[list[Any], Any, int]:
+    """What a search finds: the titles or halls, where it goes on, and how many rows were looked at."""
+    said = world.said(path, params=query)
+    return [row.get("title", row.get("hall")) for row in said["rows"]], said["next"], said["searched"]
+
+
+def test_rows_are_found_by_any_text_in_them(library: World) -> None:
+    """In any field, in any case; `searched` says how many rows were looked at."""
+    assert found(library, BOOKS, contains="EMMA") == (["Emma"], None, 2)
+    assert found(library, BOOKS, contains="s") == (["Emma", "Ulysses"], None, 2)
+    assert found(library, BOOKS, contains="nothing has this") == ([], None, 2)
+    library.site.patch("books", 2, "library", lent_to="ÅSA")
+    assert found(library, BOOKS, contains="åsa") == (["Ulysses"], None, 2)
+    assert "searched" not in library.said(f"{BOOKS}?contains=")
+
+
+def test_a_search_that_is_cut_says_where_it_goes_on(library: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many rows looked at, or found; however few were found."""
+    for number in range(3, 9):
+        library.site.put("books", number, "library", title=f"Book {number}")
+    assert found(library, BOOKS, contains="book", limit=3) == (["Emma", "Ulysses", "Book 3"], 3, 3)
+    assert found(library, BOOKS, contains="book 8", limit=1) == (["Book 8"], None, 8)
+    monkeypatch.setattr("ringback.control.state.MOST_SEARCHED", 3)
+    assert found(library, BOOKS, contains="book 5") == ([], 3, 3)
+    assert found(library, BOOKS, contains="book 5", after=3) == (["Book 5"], 6, 3)
+    assert found(library, BOOKS, contains="book 5", after=6) == ([], None, 2)
+
+
+def test_a_search_goes_on_after_a_compound_key(library: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`next` is written as `after` takes it."""
+    monkeypatch.setattr("ringback.control.state.MOST_SEARCHED", 1)
+    for hall in ("East", "North, upper", "West"):
+        library.ask("PUT", f"{PLACES}/{hall.replace(',', '%2C')},1", json={"holds": "maps"})
+    halls: list[str] = []
+    after: str | None = None
+    for _ in range(3):
+        more, after, _ = found(library, PLACES, contains="maps", **({"after": after} if after else {}))
+        halls += more
+    assert (halls, after) == (["East", "North, upper", "West"], None)
+
+
+@pytest.mark.parametrize("name", ["two\nlines", "\n", "a?b", "a#b", "clock"])
+def test_a_key_may_hold_whatever_a_path_can(library: World, name: str) -> None:
+    """Line ends too."""
+    key = "".join(f"%{byte:02X}" for byte in name.encode())
+    assert library.ask("PUT", f"state/library/members/{key}", json={}).status_code == 201
+    assert library.said(f"state/library/members/{key}")["name"] == name
+    assert library.ask("DELETE", f"state/library/members/{key}").status_code == 204

@@ -125,6 +125,20 @@ def test_another_broadcast_follows_once(tcn: Site) -> None:
     assert group(tcn, linked)["records"] == 1
 
 
+def test_a_long_list_is_followed_by_a_long_one(tcn: Site) -> None:
+    """All whose records have ended by then, some of them long before; from east to west too."""
+    tcn.patch("campaign_links", "1001,RETRY", app="tcn", results=[9500])
+    data = [f"{'212' if place % 2 else '801'}{place:04}" for place in range(1200)]
+    sid = begin(tcn, *data, BUSY, ANSWERS, completion_threshold="100", follow_the_sun="true", **LINKED)
+    tcn.patch("broadcast_templates", "1001,1", app="tcn", attempts=1)
+    tcn.advance(60)
+    linked = group(tcn, sid)["linked_task_sid"]
+    assert (status(tcn, sid), group(tcn, linked)["records"], group(tcn, linked)["template_number"]) == (1300, 1200, 2)
+    first = [record["contact_id"] for record in records(tcn, sid) if record["result_code"] == 9500]
+    assert [record["contact_id"] for record in records(tcn, linked)] == first
+    assert [row["task_sid"] for row in tcn.rows("task_groups", app="tcn")][-2:] == [sid, linked]
+
+
 def test_nothing_follows_when_everybody_was_reached(tcn: Site) -> None:
     """Nobody has ended as the link asks for."""
     sid = begin(tcn, ANSWERS, ANSWERS, completion_threshold="100", **LINKED)

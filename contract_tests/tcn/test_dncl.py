@@ -79,7 +79,9 @@ def test_a_purge_empties_the_accounts_list_and_says_nothing(tcn: Site, path: str
 def test_the_literal_n_a_can_be_switched_on(tcn: Site) -> None:
     """For clients that have seen it."""
     tcn.patch("settings", "system", app="tcn", literal_na=True)
-    assert ask(tcn, f"{OUT}Purge") == (200, "N/A")
+    paths = (f"{OUT}Purge", f"{IN}Purge", f"{OUT}PurgeExpired", f"{IN}PurgeExpired")
+    assert [ask(tcn, path) for path in paths] == [(200, "N/A")] * 4
+    assert ask(tcn, f"{IN}Add", dncl="8015550100") == (200, "N/A")
 
 
 def test_purges_of_the_expired_leave_the_rest(tcn: Site) -> None:

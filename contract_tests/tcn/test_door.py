@@ -1,5 +1,7 @@
 """How requests reach the API (facts 1): GET and POST, every kind of parameter, sign-in, unknown paths."""
 
+import re
+
 import pytest
 
 from contract_tests.conftest import Site
@@ -67,6 +69,37 @@ def test_another_method_is_the_containers_405_page(tcn: Site) -> None:
     reply = tcn.client.put(f"{tcn.url}/backoffice/{LIST}")
     assert reply.status_code == 405
     assert "HTTP Status 405" in reply.text
+
+
+NOT_FOUND = (
+    "HTTP Status 404 – Not FoundHTTP Status 404 – Not FoundType Status ReportMessage {path}Description "
+    "The origin server did not find a current representation for the target resource or is not willing to disclose "
+    "that one exists.Apache Tomcat"
+)
+NOT_ALLOWED = (
+    "HTTP Status 405 – Method Not AllowedHTTP Status 405 – Method Not AllowedType Status ReportMessage {path}"
+    "Description The method received in the request-line is known by the origin server but not supported by the "
+    "target resource.Apache Tomcat"
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "page"),
+    [("GET", "/backoffice/Nowhere", NOT_FOUND), ("PUT", f"/backoffice/{LIST}", NOT_ALLOWED)],
+)
+def test_the_containers_page_says_what_tomcats_says(tcn: Site, method: str, path: str, page: str) -> None:
+    """Title, heading, type, message and description, here without their tags."""
+    reply = tcn.client.request(method, tcn.url + path)
+    text = re.sub(r"<[^<>]*>", "", reply.text)
+    assert text == page.format(path=path)
+
+
+def test_the_catalogue_tells_of_a_container_page_by_its_heading(tcn: Site) -> None:
+    """And the path that it repeats."""
+    endpoints = tcn.control.get("catalogue").json()["apps"]["tcn"]
+    told = {reply["id"]: reply["text"] for endpoint in endpoints for reply in endpoint["replies"]}
+    assert told["tcn.UnknownPath.not_found"] == "HTTP Status 404 – Not Found: {path}"
+    assert told["tcn.OtherMethod.not_allowed"] == "HTTP Status 405 – Method Not Allowed: {path}"
 
 
 @pytest.mark.parametrize("key", ["login.password", "login. password"])

@@ -205,3 +205,27 @@ def test_both_pages_can_be_forced(tcn: Site, path: str, reply: str) -> None:
     fault = {"app": "tcn", "reply": f"tcn.{name}.{reply}"}
     tcn.control.post(f"worlds/{tcn.world}/faults", json=fault).raise_for_status()
     assert is_start_page(send(tcn, path, ACME if reply == "start" else USER)) == (reply == "start")
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "start"),
+    [
+        (
+            MANAGEMENT,
+            "Management Login",
+            "TCN Platform 3.0 - Start TCN Platform 3.0 Signed in as demo, Demo. "
+            "Broadcasts Broadcast ID Description Status Code Records Remaining ",
+        ),
+        (AGENTS, "Agent Gateway Login", "TCN Platform 3.0 - Agent Gateway TCN Platform 3.0 Signed in as demo, Demo. "),
+    ],
+)
+def test_the_pages_say_where_one_is(tcn: Site, path: str, title: str, start: str) -> None:
+    """In title and headings; and what the login page asks for."""
+    asks = f"TCN Platform 3.0 - {title} TCN Platform 3.0 {title} Username: Password: "
+    assert seen(httpx.get(tcn.url + path)) == asks
+    assert seen(send(tcn, path, USER)).startswith(start)
+
+
+def seen(page: httpx.Response) -> str:
+    """What a page shows, without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^<>]*>", " ", page.text)).replace(" ,", ",").lstrip()

@@ -1,5 +1,6 @@
 """Account Management: list, add, update and delete agents (45, 46)."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
@@ -17,9 +18,22 @@ from ringback.wire.forms import Upload
 LIST, CHANGE, DELETE = "list", "addOrUpdate", "delete"
 # After so many agents others have their turn.
 AT_A_TIME = 100
+# The agents of a file, with their passwords, where it comes under this name.
+_IN_FILE = re.compile(
+    r'(^Content-Disposition:(?>[^\r\n]*?\bname="?file\b)[^\r\n]*+\r?\n(?>(?:[^\r\n]++\r?\n){0,7})\r?\n)'
+    r"(?s:.*?)(?=\r?\n--|\Z)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_AS_FIELD = re.compile(r"((?:^|[?&])file=)[^&]+", re.MULTILINE)
 
 
-class AgentAcctMgmtList(ApiKeyLogin, path="/backoffice/AgentAcctMgmt", function=LIST, section="45"):
+class AgentAcctMgmtServlet(ApiKeyLogin):
+    """What is sent of agents is not shown: their passwords are among it."""
+
+    secret_patterns = (*ApiKeyLogin.secret_patterns, _IN_FILE, _AS_FIELD)
+
+
+class AgentAcctMgmtList(AgentAcctMgmtServlet, path="/backoffice/AgentAcctMgmt", function=LIST, section="45"):
     """List the account's agents; a function other than this and those of section 46 is refused."""
 
     listed = Json(
@@ -82,7 +96,7 @@ SAME_SERVLET = "45"
 LIKE_ADDED = inferred("the printed function does this too, and the printed text for an added agent is the pattern")
 
 
-class AgentAcctMgmtCall(ApiKeyLogin):
+class AgentAcctMgmtCall(AgentAcctMgmtServlet):
     """Do something to agents; the answer has a text for each of them, whether or not it could be done."""
 
     bad_request = Plain(400, "HTTPS Status 400: Bad Request!", section=SAME_SERVLET)

@@ -44,6 +44,7 @@ class AgentRecordingCtrl(ApiKeyLogin, path="/backoffice/AgentRecordingCtrl", sec
     confirmed = Json(
         "confirmation_of_agent_recording_control_function",
         example={"agentSid": 3001, "function": PAUSE, "callSid": 700010, "recordingStatus": PAUSED},
+        other={"agentSid": 3001, "function": PAUSE, "callSid": None, "recordingStatus": NOT_RECORDING},
     )
 
     function = Param(required=True, example=PAUSE, note=", ".join(FUNCTIONS))

@@ -1,5 +1,6 @@
 """What all calls of the API share: the door, the dialect, and the ways to sign in."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -11,6 +12,12 @@ from ringback.vendors.tcn.records import Account, Settings
 from ringback.vendors.tcn.replies import Body, Plain
 from ringback.vendors.tcn.world import TcnWorld
 
+# The password in the header of an upload file, to the end of its line, with blanks in its key wherever they may be; and
+# the same where the file is sent as a parameter.
+_BLANK = r"(?:[^\S\r\n]|\+|%20|%09)*+"
+_KEY = _BLANK.join((*"login", r"(?:\.|%2E)", *"password", "(?:=|%3D)"))
+_IN_HEADER = re.compile(rf"({_KEY})(?:(?!%0[AD])[^\r\n])+", re.IGNORECASE)
+
 
 class TcnCall(Endpoint[TcnWorld]):
     """A call of the API, open to anyone."""
@@ -20,12 +27,14 @@ class TcnCall(Endpoint[TcnWorld]):
     door = ServletDoor()
     examples: ClassVar[Mapping[str, object]] = {"extended": False}
 
+    secret_patterns: ClassVar[tuple[re.Pattern[str], ...]] = (_IN_HEADER,)
+
     system = Settings()
 
-    def answer(self, world: TcnWorld) -> Answer[Self]:
+    def refusal(self, world: TcnWorld) -> Answer[Self] | None:
         """Take the steps, under the switches of the system."""
         self.system = world.system
-        return super().answer(world)
+        return super().refusal(world)
 
     def render(self, answer: Answer[Any]) -> Rendered:
         """Write the reply in its own kind; an answer of the API is always one reply."""

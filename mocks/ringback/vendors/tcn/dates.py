@@ -27,6 +27,8 @@ def zone(name: str) -> tzinfo | None:
         return None
 
 
+# The lines of a file tend to have the same few dates.
+@lru_cache(maxsize=1024)
 def _read(text: str, form: str, place: str) -> datetime | None:
     there = zone(place)
     try:

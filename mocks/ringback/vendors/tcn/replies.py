@@ -96,14 +96,17 @@ def written(*parts: Iterable[Sequence[object]]) -> bytes:
 
 
 class Json(Filled):
-    """A value as JSON, under the member `key` of an object."""
+    """A value as JSON, under the member `key` of an object; `other` is an example of another shape, if it has one."""
 
     media = "application/json"
 
-    def __init__(self, what: str, *, key: str = "resultDetail", example: object, **rest: Any) -> None:
+    def __init__(
+        self, what: str, *, key: str = "resultDetail", example: object, other: object = None, **rest: Any
+    ) -> None:
         """Declare the reply."""
         super().__init__(what, example=example, **rest)
         self.key = key
+        self.variants = [{what: other}] if other is not None else ()
 
     def content(self, values: Mapping[str, Any], system: Settings, profile: str) -> bytes:
         """Encode the value."""

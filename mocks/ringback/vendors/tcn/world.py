@@ -4,17 +4,24 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from ringback.state.floor import Floor
 from ringback.state.record import Record
-from ringback.state.table import Rows, Table
+from ringback.state.table import IndexKey, Rows, Table
 from ringback.state.view import View
 from ringback.vendors.tcn import records
 
 Row = TypeVar("Row", bound=Record)
 
+Group = records.TaskGroup | records.InboundGroup | records.ManualGroup | records.MessageGroup
+
 UNIQUE_FOR = timedelta(hours=24)
 
 # The last element of a call that waits for an agent.
 QUEUE = "Queue"
+
+# Each kind of group has a thousand of states of its own; from 300 on a group has ended. A call of 3200 is under way.
+THOUSAND, ENDED = 1000, 300
+UNDER_WAY = 3200
 
 
 def _scheduled(record: records.TaskRecord) -> tuple[int, int] | None:
@@ -25,7 +32,7 @@ def _scheduled(record: records.TaskRecord) -> tuple[int, int] | None:
 def _queued(call: records.Call) -> tuple[int] | None:
     """Calls that wait for an agent, by account; the one that came first is the first of them."""
     # Who dials by hand is an agent already.
-    waits = call.status == 3200 and call.last_element == QUEUE and call.kind != "manual"
+    waits = call.status == UNDER_WAY and call.last_element == QUEUE and call.kind != "manual"
     return (call.client_sid,) if waits else None
 
 
@@ -51,9 +58,22 @@ def _token(login: records.Login) -> tuple[str] | None:
     return (login.access_token,) if login.access_token else None
 
 
-def _started() -> dict[str, str | tuple[str, ...]]:
-    """The indexes of every kind of group: those of an account by id, and by the moment they start."""
-    return {"account": "client_sid", "started": ("client_sid", "start_time")}
+def _course(call: records.Call) -> tuple[bool, datetime] | None:
+    """Calls under way by when they began, and those that are over by when they ended."""
+    if call.status == UNDER_WAY:
+        return (False, call.start_time)
+    return (True, call.ended) if call.ended is not None else None
+
+
+def _stage(group: Group) -> tuple[bool, datetime]:
+    """Groups that have not ended by when they start, then those that have by when they did."""
+    over = group.status % THOUSAND >= ENDED
+    return (over, group.ended or group.start_time if over else group.start_time)
+
+
+def _started() -> dict[str, str | tuple[str, ...] | IndexKey]:
+    """The indexes of every kind of group: those of an account by id, and by the moment they start; and how far."""
+    return {"account": "client_sid", "started": ("client_sid", "start_time"), "stage": _stage}
 
 
 def _messages() -> dict[str, str | tuple[str, ...]]:
@@ -132,6 +152,7 @@ class TcnWorld(View):
             "number": ("client_sid", "number", "start_time"),
             "record": lambda call: (call.record_id,) if call.record_id else None,
             "waiting": _queued,
+            "course": _course,
         },
     )
     recordings = Table[int, records.Recording](
@@ -183,6 +204,12 @@ class TcnWorld(View):
     def system(self) -> records.Settings:
         """The switches of the system."""
         return self.settings.get("system") or records.Settings()
+
+    def floor(self, since: datetime) -> Floor:
+        """The system at a glance."""
+        from ringback.vendors.tcn.floor import floor
+
+        return floor(self, since)
 
     def signed_in(self, username: str, password: str) -> records.Account | None:
         """The account of a user with that password, or None."""

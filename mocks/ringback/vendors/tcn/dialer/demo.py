@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from faker import Faker
+from msgspec.structs import replace
 
 from ringback.vendors.tcn.dialer import callers, demo_broadcasts, floor, shifts
 from ringback.vendors.tcn.dialer.demo_broadcasts import CLIENT
@@ -30,10 +31,12 @@ from ringback.vendors.tcn.uploads.importing import Line
 from ringback.vendors.tcn.world import TcnWorld
 
 AREA_CODES = ("212", "305", "312", "404", "415", "480", "503", "602", "617", "702", "727", "773", "801", "813", "919")
-CALLER_ID, SERVICE_NUMBER, SENDER = "4355550120", "8005550120", "demo@example.com"
+CALLER_ID, SERVICE_NUMBER, OFFER_NUMBER, SENDER = "4355550120", "8005550120", "8005550121", "demo@example.com"
 # What there is to do goes on for some days beyond the history.
 AHEAD = timedelta(days=4)
 CALLBACKS = 14
+# When the history ends people have begun to ring for the offer, and messages about it are on their way.
+LATELY, NOW = timedelta(hours=1), timedelta(0)
 # Every so many contacts do not want to be called, and of those who ring some are not welcome.
 REFUSES_EVERY, UNWELCOME = 60, (20, 70, 120, 170)
 
@@ -50,10 +53,11 @@ def generate(world: TcnWorld, options: Mapping[str, int]) -> None:
     for place in range(options.get("agents", 12)):
         _agent(world, account, place)
     contacts = [contact for listed in lists for contact in listed]
-    _do_not_call(world, contacts, _lines(world, contacts[-1].contact_group_sid if contacts else 0))
+    service = _lines(world, contacts[-1].contact_group_sid if contacts else 0, timedelta(days=days))
+    _do_not_call(world, contacts, service)
     _callbacks(world, account, contacts, days)
     if contacts:
-        _messages(world, lists[0], timedelta(days=days))
+        _messages(world, [listed for listed in lists if listed], timedelta(days=days))
 
 
 @cache
@@ -107,15 +111,20 @@ def _agent(world: TcnWorld, account: Account, place: int) -> None:
         world.agents.change(agent.agent_sid, state=floor.READY)
 
 
-def _lines(world: TcnWorld, contact_group_sid: int) -> int:
-    """A number that takes calls, and calls by hand; the sid of the inbound group."""
+def _lines(world: TcnWorld, contact_group_sid: int, span: timedelta) -> int:
+    """Calls by hand, a number that takes calls, the sid of whose group is the answer, and one that begins to lately."""
     began: dict[str, Any] = {"client_sid": CLIENT, "created": world.now, "start_time": world.now}
     by_hand = ManualGroup(
         description="Follow-up", caller_id=CALLER_ID, contact_group_sid=contact_group_sid, calls_per_hour=0.6, **began
     )
     world.manual_groups.add(by_hand)
     taking = InboundGroup(description="Customer service", number=SERVICE_NUMBER, calls_per_hour=0.6, **began)
-    return world.inbound_groups.add(taking).group_sid
+    service = world.inbound_groups.add(taking)
+    began["start_time"] = world.now + max(span - LATELY, NOW)
+    world.inbound_groups.add(
+        InboundGroup(description="Winter offer answers", number=OFFER_NUMBER, calls_per_hour=8.0, **began)
+    )
+    return service.group_sid
 
 
 def _do_not_call(world: TcnWorld, contacts: Sequence[Contact], group_sid: int) -> None:
@@ -153,8 +162,11 @@ def _callbacks(world: TcnWorld, account: Account, contacts: Sequence[Contact], d
         )
 
 
-def _messages(world: TcnWorld, contacts: Sequence[Contact], span: timedelta) -> None:
-    """Text messages and e-mails to a list, half way and two thirds through the history."""
+def _messages(world: TcnWorld, lists: Sequence[Sequence[Contact]], span: timedelta) -> None:
+    """Text messages and e-mails to a list, half way and two thirds through the history; more are on their way at last.
+
+    Those go slowly, and to the list of another broadcast where there is one.
+    """
     world.source_numbers.put(SourceNumber(client_sid=CLIENT, number=CALLER_ID))
     world.from_addresses.put(FromAddress(client_sid=CLIENT, address=SENDER))
     text = world.sms_templates.add(
@@ -163,28 +175,27 @@ def _messages(world: TcnWorld, contacts: Sequence[Contact], span: timedelta) -> 
     mail = world.email_templates.add(
         EmailTemplate(0, CLIENT, name="New year", subject="Thank you", html="<p>Hello.</p>")
     )
-    _send(world, SMS, text.sms_template_sid, CALLER_ID, "Phone", contacts, span / 2)
-    _send(world, EMAIL, mail.email_template_sid, SENDER, "Email", contacts, span * 2 / 3)
+    offer = world.sms_templates.add(
+        SmsTemplate(0, CLIENT, name="Winter offer", text="Our winter offer ends on Friday. Call 800-555-0121.")
+    )
+    contacts, others = lists[0], lists[1 % len(lists)]
+    _send(world, SMS, _group(world, text.sms_template_sid, "Year's end", span / 2), contacts)
+    _send(world, EMAIL, _group(world, mail.email_template_sid, "New year", span * 2 / 3), contacts)
+    _send(world, SMS, _group(world, offer.sms_template_sid, "Winter offer", max(span - LATELY, NOW), pace=1), others)
 
 
-def _send(
-    world: TcnWorld,
-    medium: Medium,
-    template_sid: int,
-    sender: str,
-    column: str,
-    contacts: Sequence[Contact],
-    after: timedelta,
-) -> None:
-    planned = MessageGroup(
+def _group(world: TcnWorld, template_sid: int, description: str, after: timedelta, pace: int = 30) -> MessageGroup:
+    return MessageGroup(
         group_sid=0,
         client_sid=CLIENT,
-        description=f"{column}s of the first list",
+        description=description,
         template_sid=template_sid,
-        contact_group_sid=contacts[0].contact_group_sid,
-        column=column,
-        sender=sender,
-        pace=30,
+        pace=pace,
         start_time=world.now + after,
     )
+
+
+def _send(world: TcnWorld, medium: Medium, group: MessageGroup, contacts: Sequence[Contact]) -> None:
+    column, sender = ("Phone", CALLER_ID) if medium is SMS else ("Email", SENDER)
+    planned = replace(group, contact_group_sid=contacts[0].contact_group_sid, column=column, sender=sender)
     at_once(scheduling(world, medium, planned, contacts, len(contacts)))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from ringback.telephony.rhythm import first_call
 from ringback.vendors.tcn import broadcasts
 from ringback.vendors.tcn.dialer import leads
 from ringback.vendors.tcn.records import (
@@ -48,7 +49,7 @@ class Plan(NamedTuple):
 AGENTS: dict[str, Any] = {"type": "LAYERED", "linkcall": True, "record_calls": True}
 PLANS = (
     Plan("Year-end reminder", {"attempts": 4, "retry_minutes": 24 * 60}, 4, timedelta(hours=1)),
-    Plan("Winter offer", {"attempts": 3, "retry_minutes": 120, **AGENTS}, 3, timedelta(minutes=-30)),
+    Plan("Winter offer", {"attempts": 4, "retry_minutes": 60, **AGENTS}, 3, timedelta(minutes=-30)),
     Plan("New leads", {"attempts": 3, "retry_minutes": 240, **AGENTS}, 2, timedelta(0), drip=True),
 )
 
@@ -98,8 +99,7 @@ def launch(
     )
     made = broadcasts.schedule(world, planned, () if plan.drip else contacts)
     if plan.drip:
-        span = (history + ahead).total_seconds()
         for contact in contacts:
-            after = timedelta(seconds=int(world.draw("lead", contact.contact_id).unit() * span))
-            leads.expect(world, made.task_sid, contact, began + after)
+            after = first_call(world.draw("lead", contact.contact_id).unit(), history, ahead)
+            leads.expect(world, made.task_sid, contact, began + timedelta(seconds=int(after.total_seconds())))
     return contacts

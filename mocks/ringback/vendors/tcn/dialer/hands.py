@@ -1,25 +1,25 @@
 """What happens at once when a user changes rows by hand, or loads a scenario."""
 
-from collections.abc import Callable
-from typing import Any
-
+from ringback.state.passage import Handler
 from ringback.state.record import Record
 from ringback.vendors.tcn.dialer import (
+    by_hand,
     callbacks,
     email,
     floor,
     inbound,
     ladder,
     leads,
+    linking,
     manual,
     outbound,
     shifts,
     sms,
 )
-from ringback.vendors.tcn.records import Agent, Callback
+from ringback.vendors.tcn.records import Agent, Call, Callback, TaskRecord
 from ringback.vendors.tcn.world import TcnWorld
 
-TIMERS: dict[str, Callable[[Any, Any], None]] = {
+TIMERS: dict[str, Handler] = {
     **outbound.TIMERS,
     **inbound.TIMERS,
     **manual.TIMERS,
@@ -28,6 +28,7 @@ TIMERS: dict[str, Callable[[Any, Any], None]] = {
     **callbacks.TIMERS,
     **shifts.TIMERS,
     **leads.TIMERS,
+    **linking.TIMERS,
 }
 LADDERS = {
     "task_groups": ladder.OUTBOUND,
@@ -46,6 +47,10 @@ class RunningWorld(TcnWorld):
         climbing = LADDERS.get(table)
         if climbing is not None and after is not None:
             self.set_timer(climbing.kind, type(self).tables[table].key_of(after), self.now)
+        if isinstance(before, Call):
+            by_hand.call_changed(self, before, after if isinstance(after, Call) else None)
+        if table == "task_records":
+            by_hand.record_changed(self, *(row if isinstance(row, TaskRecord) else None for row in (before, after)))
         if isinstance(after, Callback):
             self.wake_callback(after)
         if isinstance(after, Agent):

@@ -85,7 +85,7 @@ def greeted(world: TcnWorld, call_id: int) -> None:
     caller = behaviour(world, call)
     call = world.calls.change(call_id, delivery_seconds=caller.greeting, last_element=GREETING)
     if caller.greeting < GREETING_SECONDS:
-        _over(world, calls.finish(world, call, calls.HANGUP, call.delivery_seconds))
+        over(world, calls.finish(world, call, calls.HANGUP, call.delivery_seconds))
     elif caller.asks_for_voice_mail or not floor.anyone(world, call.client_sid):
         _voice_mail(world, call, caller)
     elif not _join(world, call, caller):
@@ -124,7 +124,7 @@ def _queued(world: TcnWorld, call_id: int) -> Call | None:
 def _voice_mail(world: TcnWorld, call: Call, caller: Caller) -> None:
     """The caller speaks on the voice mail, or hangs up without a word."""
     if not caller.message:
-        _over(world, calls.finish(world, call, calls.ABANDONED, call.delivery_seconds))
+        over(world, calls.finish(world, call, calls.ABANDONED, call.delivery_seconds))
         return
     world.calls.change(call.call_id, last_element=VOICE_MAIL)
     world.set_timer("inbound message", call.call_id, _after(world, caller.message))
@@ -137,7 +137,7 @@ def spoken(world: TcnWorld, call_id: int) -> None:
         message = behaviour(world, call).message
         call = calls.finish(world, call, calls.ABANDONED, call.delivery_seconds)
         talking.keep(world, call, message, "voiceMail")
-        _over(world, call)
+        over(world, call)
 
 
 def talk_over(world: TcnWorld, call_id: int) -> None:
@@ -146,10 +146,10 @@ def talk_over(world: TcnWorld, call_id: int) -> None:
     if call is not None:
         seconds = behaviour(world, call).talk
         delivery = call.delivery_seconds
-        _over(world, talking.hang_up(world, call, call.caller_id, calls.AGENT_TALK, seconds, delivery_seconds=delivery))
+        over(world, talking.hang_up(world, call, call.caller_id, calls.AGENT_TALK, seconds, delivery_seconds=delivery))
 
 
-def _over(world: TcnWorld, call: Call) -> None:
+def over(world: TcnWorld, call: Call) -> None:
     """A call has ended: its line is free for the next."""
     group = world.inbound_groups.get(call.group_sid)
     if group is not None:

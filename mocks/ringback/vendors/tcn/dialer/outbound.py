@@ -11,7 +11,7 @@ from typing import Any
 from ringback.telephony.network import Outcome, Result
 from ringback.vendors.tcn.dialer import calls, floor, hours, ladder, leftovers
 from ringback.vendors.tcn.dialer.dialing import tries, work
-from ringback.vendors.tcn.dialer.progress import MAX_RETRY, SCHEDULED, WAITING, Progress
+from ringback.vendors.tcn.dialer.progress import MAX_RETRY, RUNNING, SCHEDULED, WAITING, Progress
 from ringback.vendors.tcn.records import Call, TaskRecord
 from ringback.vendors.tcn.world import QUEUE, TcnWorld
 
@@ -51,7 +51,7 @@ def reach(world: TcnWorld, call_id: int) -> None:
             floor.wait(world, call, PATIENCE)
         return
     call = calls.finish(world, call, course.result, course.delivery_seconds, last_element=course.last_element)
-    _over(progress, call)
+    over(progress, call)
 
 
 def _inbound_line(progress: Progress) -> bool:
@@ -129,17 +129,25 @@ def _finish(world: TcnWorld, call: Call, result: int, delivery: int, linkback: i
     recorded = calls.recorded_seconds(world, call, linkback)
     if recorded and progress.template.record_calls:
         calls.record(world, call, world.now - timedelta(seconds=linkback), recorded)
-    _over(progress, call)
+    over(progress, call)
 
 
-def _over(progress: Progress, call: Call) -> None:
+def over(progress: Progress, call: Call) -> None:
     """A call has ended: its line is free for the next."""
     progress.in_use -= 1
     progress.bill(call)
-    record = progress.world.task_records.get(call.record_id)
+    record = record_of(progress.world, call)
     if record is not None:
         progress.attempted(record, call.result_code, call.call_id)
     work(progress)
+
+
+def record_of(world: TcnWorld, call: Call) -> TaskRecord | None:
+    """The record that a call is made for, unless it has been removed or changed by hand meanwhile."""
+    record = world.task_records.get(call.record_id)
+    if record is None or (record.status, record.call_id) != (RUNNING, call.call_id):
+        return None
+    return record
 
 
 def retry(world: TcnWorld, record_id: int) -> None:

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO, TextIOWrapper
+from itertools import chain
 from typing import NamedTuple, Self
 
-from ringback.contract import Answer, check
+from ringback.contract import Answer, Slices, check
 from ringback.vendors.tcn import numbers
 from ringback.vendors.tcn.dates import query_date
 from ringback.vendors.tcn.dncl.call import Entries, InCountry
 from ringback.vendors.tcn.fields import FilePart, Flag, Param
+from ringback.vendors.tcn.multipart import damaged
 from ringback.vendors.tcn.records import DnclEntry
 from ringback.vendors.tcn.replies import Body, NoBody, Plain
+from ringback.vendors.tcn.slicing import portions
 from ringback.vendors.tcn.world import TcnWorld
 
 MOST_NUMBERS = 5
@@ -39,23 +42,36 @@ class Add(InCountry):
     dncl = Param(example="8015550100,8015550101", note="up to 5 numbers, separated by commas")
     restrictive = Flag(note="where a number is on the list already, keep the expiration that blocks longer")
 
-    given: list[Given]
-
     @check
     def anything_given(self, world: TcnWorld) -> Answer[Self] | None:
         """There must be a file, or the parameter with numbers."""
         return self.no_file() if self.file is None and "dncl" not in self.inputs else None
 
     @check
-    def numbers_read(self, world: TcnWorld) -> Answer[Self] | None:
-        """There must be numbers, all of them and their dates readable; of those in the request five are looked at."""
+    def received(self, world: TcnWorld) -> Answer[Self] | None:
+        """A file must have come as a whole."""
+        return self.unreadable() if damaged(self.request) else None
+
+    def slices(self, world: TcnWorld) -> Slices[Self]:
+        """Store every number; all of them and their dates must be readable, and of those in the request five count."""
+        if self.replace:
+            yield from self.purging(world)
         expires = query_date(self.exp_date) if self.exp_date else None
-        self.given = [*self.in_file(expires), *(self.read(text, expires) for text in self.listed()[:MOST_NUMBERS])]
-        if not self.given:
-            return self.none_given()
-        unread = (self.exp_date and expires is None) or any(given.number is None for given in self.given)
         known = not self.country or self.country in numbers.COUNTRIES
-        return self.unreadable() if unread or not known else None
+        readable = known and (expires is not None or not self.exp_date)
+        entries, listed = self.entries(world), self.listed()
+        in_request = (self.read(text, expires) for text in listed[:MOST_NUMBERS])
+        any_given = False
+        for portion in portions(chain(self.in_file(expires), in_request)):
+            any_given = True
+            if not readable or any(given.number is None for given in portion):
+                return self.unreadable()
+            for given in portion:
+                self.store(entries, given)
+            yield
+        if not any_given:
+            return self.none_given()
+        return self.too_many() if len(listed) > MOST_NUMBERS else self.added()
 
     def listed(self) -> list[str]:
         """The numbers in the request."""
@@ -76,15 +92,6 @@ class Add(InCountry):
     def read(self, text: str, expires: datetime | None) -> Given:
         """A number as it is kept."""
         return Given(numbers.phone_number(text, self.country or self.account.country), expires)
-
-    def run(self, world: TcnWorld) -> Answer[Self]:
-        """Store every number."""
-        if self.replace:
-            self.purge(world)
-        entries = self.entries(world)
-        for given in self.given:
-            self.store(entries, given)
-        return self.too_many() if len(self.listed()) > MOST_NUMBERS else self.added()
 
     def store(self, entries: Entries, given: Given) -> None:
         """Store a number, in the place of the entry that it has."""

@@ -1,5 +1,6 @@
 """What the calls of both do-not-call lists share: which list, and which country."""
 
+from itertools import islice
 from typing import ClassVar
 
 from ringback.state.order import TOP
@@ -8,6 +9,7 @@ from ringback.vendors.tcn import numbers
 from ringback.vendors.tcn.call import SmallLogin
 from ringback.vendors.tcn.fields import Param
 from ringback.vendors.tcn.records import DnclEntry
+from ringback.vendors.tcn.slicing import AT_A_TIME, Slow
 from ringback.vendors.tcn.world import TcnWorld
 
 Entries = Rows[tuple[int, str, str], DnclEntry]
@@ -22,16 +24,19 @@ class DnclCall(SmallLogin):
         """The rows of the list, of every account."""
         return world.inbound_dncl if self.inbound else world.dncl
 
-    def purge(self, world: TcnWorld, *, expired: bool = False) -> None:
-        """Remove the account's entries, or only those that have expired."""
+    def purging(self, world: TcnWorld, *, expired: bool = False) -> Slow[None]:
+        """Remove the account's entries in slices, or only those that have expired."""
         entries, client_sid = self.entries(world), self.account.client_sid
-        found = (
-            entries.between("expiring", (client_sid,), (client_sid, world.now, TOP))
-            if expired
-            else entries.where("account", client_sid)
-        )
-        for entry in list(found):
-            entries.remove((entry.client_sid, entry.country, entry.number))
+        last = (client_sid, world.now, TOP)
+        while found := list(
+            islice(
+                entries.between("expiring", (client_sid,), last) if expired else entries.where("account", client_sid),
+                AT_A_TIME,
+            )
+        ):
+            for entry in found:
+                entries.remove((entry.client_sid, entry.country, entry.number))
+            yield
 
 
 class InCountry(DnclCall):

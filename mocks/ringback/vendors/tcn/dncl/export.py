@@ -2,13 +2,15 @@
 
 from typing import Self
 
-from ringback.contract import Answer
+from ringback.contract import Slices
 from ringback.vendors.tcn.dates import query_text
 from ringback.vendors.tcn.dncl.call import InCountry
-from ringback.vendors.tcn.replies import Csv, Plain
+from ringback.vendors.tcn.replies import Plain, written
+from ringback.vendors.tcn.reports.call import csv_file
+from ringback.vendors.tcn.slicing import portions
 from ringback.vendors.tcn.world import TcnWorld
 
-EXAMPLE = ("8015550100", "2026/12/31 23:59", "United States / Canada")
+EXAMPLE = "8015550100,2026/12/31 23:59,United States / Canada\n"
 
 
 class Export(InCountry):
@@ -16,18 +18,18 @@ class Export(InCountry):
 
     none_of_country: Plain
     empty: Plain
-    exported = Csv("do_not_call_list", example=EXAMPLE, filename="dncl.csv")
+    exported = csv_file("do_not_call_list", EXAMPLE, "dncl.csv")
 
-    def run(self, world: TcnWorld) -> Answer[Self]:
+    def slices(self, world: TcnWorld) -> Slices[Self]:
         """One line an entry: number, expiration (Pacific time) and country; the import takes the first two again."""
         entries, client_sid = self.entries(world), self.account.client_sid
         country = (self.country,) if self.country else ()
-        found = [
-            (entry.number, query_text(entry.expiration), entry.country)
-            for entry in entries.where("account", client_sid, *country)
-        ]
-        if found:
-            return self.exported(do_not_call_list=found)
+        lines: list[bytes] = []
+        for portion in portions(entries.where("account", client_sid, *country)):
+            lines.append(written([(entry.number, query_text(entry.expiration), entry.country) for entry in portion]))
+            yield
+        if lines:
+            return self.exported(do_not_call_list=b"".join(lines))
         return self.none_of_country() if entries.count("account", client_sid) else self.empty()
 
 

@@ -2,11 +2,12 @@
 
 from typing import Self
 
-from ringback.contract import Answer, check
+from ringback.contract import Slices
 from ringback.vendors.tcn import numbers
 from ringback.vendors.tcn.dncl.call import DnclCall, InCountry
 from ringback.vendors.tcn.fields import Param
-from ringback.vendors.tcn.replies import Csv, NoBody, Plain
+from ringback.vendors.tcn.replies import Csv, Download, NoBody, Plain, written
+from ringback.vendors.tcn.slicing import portions
 from ringback.vendors.tcn.world import TcnWorld
 
 
@@ -15,9 +16,9 @@ class Purge(DnclCall):
 
     purged = NoBody()
 
-    def run(self, world: TcnWorld) -> Answer[Self]:
+    def slices(self, world: TcnWorld) -> Slices[Self]:
         """Remove every entry of the account."""
-        self.purge(world)
+        yield from self.purging(world)
         return self.purged()
 
 
@@ -26,9 +27,9 @@ class PurgeExpired(DnclCall):
 
     purged = NoBody()
 
-    def run(self, world: TcnWorld) -> Answer[Self]:
+    def slices(self, world: TcnWorld) -> Slices[Self]:
         """Remove the entries whose expiration has passed."""
-        self.purge(world, expired=True)
+        yield from self.purging(world, expired=True)
         return self.purged()
 
 
@@ -64,30 +65,25 @@ class PurgeNumbers(InCountry):
     """Remove numbers from a list."""
 
     unreadable: Plain
-    deleted = Csv("deletions", example=("8015550100", "Success"))
+    deleted = Download("deletions", media=Csv.media, example="8015550100,Success\n")
 
     dncl_numbers = Param(required=True, example="8015550100,8015550101", note="separated by commas")
 
-    @check
-    def numbers_read(self, world: TcnWorld) -> Answer[Self] | None:
-        """All that is sent must be numbers."""
-        items = self.items()
-        readable = items and all(number is not None for _, number in items)
-        return None if readable else self.unreadable()
-
-    def items(self) -> list[tuple[str, str | None]]:
-        """What was sent, each with the number that it is; blank items are left out."""
-        texts = [item.strip() for item in self.dncl_numbers.split(",")]
-        return [(text, numbers.phone_number(text, self.country or self.account.country)) for text in texts if text]
-
-    def run(self, world: TcnWorld) -> Answer[Self]:
-        """Remove each number that is on the list, and say of each whether it was."""
+    def slices(self, world: TcnWorld) -> Slices[Self]:
+        """Remove each number that is on the list, and say of each whether it was; all that is sent must be numbers."""
         entries, country = self.entries(world), self.country or self.account.country
-        rows = []
-        for text, number in self.items():
-            removed = entries.remove((self.account.client_sid, country, number or ""))
-            rows.append((text, "Failure" if removed is None else "Success"))
-        return self.deleted(deletions=rows)
+        lines: list[bytes] = []
+        for portion in portions(filter(None, map(str.strip, self.dncl_numbers.split(",")))):
+            rows: list[tuple[str, str]] = []
+            for text in portion:
+                number = numbers.phone_number(text, country)
+                if number is None:
+                    return self.unreadable()
+                removed = entries.remove((self.account.client_sid, country, number))
+                rows.append((text, "Failure" if removed is None else "Success"))
+            lines.append(written(rows))
+            yield
+        return self.deleted(deletions=b"".join(lines)) if lines else self.unreadable()
 
 
 class DNCLPurgeNumbers(PurgeNumbers, path="/backoffice/RemoteDNCLPurgeNumbers", section="30"):

@@ -1,6 +1,5 @@
 """What the endpoints that take an upload file share: the file, its header, signing in by it, country and template."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
@@ -10,14 +9,13 @@ from ringback.contract import Answer, Endpoint, check
 from ringback.vendors.tcn import dates, numbers
 from ringback.vendors.tcn.call import Owned
 from ringback.vendors.tcn.fields import FilePart, Flag, Param
+from ringback.vendors.tcn.multipart import damaged
 from ringback.vendors.tcn.records import Account, ImportTemplate
 from ringback.vendors.tcn.replies import Plain
 from ringback.vendors.tcn.slicing import Slow
 from ringback.vendors.tcn.uploads.file import UploadFile, read
 from ringback.vendors.tcn.uploads.importing import Imported, Rules, importing
 from ringback.vendors.tcn.world import TcnWorld, is_number
-
-_BOUNDARY = re.compile(r'boundary="?([^";]+)"?')
 
 # The lines of the header stand in the part of this name.
 IN_HEADER = "file"
@@ -86,7 +84,7 @@ class UploadCall(Owned):
     @check
     def received(self, world: TcnWorld) -> Answer[Self] | None:
         """The file must have come as a whole."""
-        if self.request.too_large or _cut_short(self.request.header(b"content-type"), self.request.body):
+        if damaged(self.request):
             return self.broken_upload()
         return None if self.file is not None and self.file.content else self.no_file()
 
@@ -135,14 +133,6 @@ class UploadCall(Owned):
             return Imported([], [])
         found = yield from importing(self.upload.rows(template), template, self.rules())
         return found
-
-
-def _cut_short(content_type: str, body: bytes) -> bool:
-    """Whether a multipart body ends before its last boundary, or names none."""
-    if not content_type.lower().startswith("multipart/form-data"):
-        return False
-    boundary = _BOUNDARY.search(content_type)
-    return boundary is None or b"--" + boundary[1].strip().encode("latin-1", "replace") + b"--" not in body[-1000:]
 
 
 class Timed(UploadCall):
