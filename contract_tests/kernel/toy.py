@@ -1,6 +1,5 @@
 """A made-up vendor, a lending library: what the kernel can do is shown on it, since the kernel knows no vendor."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -193,8 +192,7 @@ APP = App(
 def serve(folder: Path, settings: Settings, app: App = APP) -> Gateway:
     """The application that serves the library (or another app), with its scenario written into a folder."""
     (folder / "stocked.yaml").write_text(SCENARIO if app is APP else "scenario: stocked\n", encoding="utf-8")
-    timers: dict[str, Callable[[Any, Any], None]] = dict(app.timers)
-    library = Library(folder, {app.view.room: Room(app.view, timers)})
+    library = Library(folder, {app.view.room: Room(app.view, app.timers)})
     journal = Journal(settings.most_journal)
     worlds = Worlds(settings, library, journal, journal.publish)
     pipeline = Pipeline([app], worlds, journal, headers=settings.headers)

@@ -24,6 +24,9 @@ from ringback.state.faults import Fault
 from ringback.state.transaction import NO_CHANGES, Transaction
 from ringback.state.world import World
 
+# For so long a request holds the others up before they have their turn.
+SLICE_NS = 2_000_000
+
 
 class Response(NamedTuple):
     """What goes back to the client; `lost` names a transport fault to suffer instead."""
@@ -115,13 +118,17 @@ class Pipeline:
             world = visit.app.view(tx)
             answer = forced(call, fault, "before") or call.refusal(world)
             slices = call.slices(world) if answer is None else iter(())
+            worked_since = perf_counter_ns()
             while answer is None:
                 try:
                     next(slices)
                 except StopIteration as end:
                     answer = end.value
                 else:
-                    await asyncio.sleep(0)
+                    # Short work is done at once: to give way costs it a turn of everybody else.
+                    if perf_counter_ns() - worked_since > SLICE_NS:
+                        await asyncio.sleep(0)
+                        worked_since = perf_counter_ns()
             return self._close(visit, call, tx, answer, fault, before)
 
     def _close(

@@ -1,10 +1,20 @@
 """Query strings, URL-encoded bodies and multipart bodies as pairs of name and value, in the order sent."""
 
+import re
+from binascii import unhexlify
+from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import parse_qsl
 
 # More fields than any documented request has; what lies beyond is ignored, as form parsers of the period do.
 MOST_FIELDS = 1000
+# As much of a URL-encoded text is read; files, which can be longer, come in multipart bodies.
+MOST_ENCODED = 8 * 1024 * 1024
+# The headers of a part are read by a parser that takes time with the square of their length.
+MOST_HEADER = 1024
+
+_ESCAPES = re.compile(rb"(?:%[0-9A-Fa-f]{2}){1,1000}")
+# Escapes are read slice by slice: of a text that is nothing else, a list would take a hundred times its length.
+_SLICE = 64 * 1024
 
 
 class Upload(NamedTuple):
@@ -21,13 +31,42 @@ def urlencoded(raw: bytes) -> dict[str, str]:
 
 def pairs(raw: bytes) -> list[tuple[str, str]]:
     """Parse `a=1&b=2`; blanks are kept, bytes that are not UTF-8 become U+FFFD, never an error."""
+    if len(raw) > MOST_ENCODED:
+        raw = raw[:MOST_ENCODED]
+    if raw.count(b"&") >= MOST_FIELDS:
+        raw = b"&".join(raw.split(b"&", MOST_FIELDS)[:MOST_FIELDS])
+    if b"%" in raw or b"+" in raw:
+        split = [pair.partition(b"=") for pair in raw.split(b"&") if pair]
+        return [(_unescaped(name), _unescaped(value)) for name, _, value in split]
+    # Most requests escape nothing: they are decoded at once.
     text = raw.decode("utf-8", "replace")
-    if text.count("&") >= MOST_FIELDS:
-        text = "&".join(text.split("&", MOST_FIELDS)[:MOST_FIELDS])
-    if "%" in text or "+" in text:
-        return parse_qsl(text, keep_blank_values=True, errors="replace")
-    # Most requests escape nothing; to split is then a third of the work of the full parser.
     return [(name, value) for name, _, value in [pair.partition("=") for pair in text.split("&") if pair]]
+
+
+def _unescaped(raw: bytes) -> str:
+    raw = raw.replace(b"+", b" ")
+    if b"%" in raw:
+        raw = b"".join([_ESCAPES.sub(_meant, part) for part in _slices(raw)])
+    return raw.decode("utf-8", "replace")
+
+
+def _meant(escapes: re.Match[bytes]) -> bytes:
+    return unhexlify(escapes[0].replace(b"%", b""))
+
+
+def _slices(raw: bytes) -> Iterator[bytes]:
+    """The text in pieces, none of which ends within an escape."""
+    start = 0
+    while start < len(raw):
+        end = start + _SLICE
+        within = raw.rfind(b"%", end - 2, end)
+        end = end if within < 0 else within
+        yield raw[start:end]
+        start = end
+
+
+class _Enough(Exception):
+    """As many fields have been read as are taken."""
 
 
 def parts(raw: bytes, content_type: str) -> list[tuple[str, str | Upload]]:
@@ -39,18 +78,20 @@ def parts(raw: bytes, content_type: str) -> list[tuple[str, str | Upload]]:
     found: list[tuple[str, str | Upload]] = []
     kind, options = parse_options_header(content_type)
 
+    def take(name: bytes | None, value: str | Upload) -> None:
+        found.append(((name or b"").decode("utf-8", "replace"), value))
+        if len(found) == MOST_FIELDS:
+            raise _Enough
+
     def on_field(field: object) -> None:
-        name, value = getattr(field, "field_name", None), getattr(field, "value", None)
-        if len(found) < MOST_FIELDS:
-            found.append(((name or b"").decode("utf-8", "replace"), (value or b"").decode("utf-8", "replace")))
+        value = getattr(field, "value", None)
+        take(getattr(field, "field_name", None), (value or b"").decode("utf-8", "replace"))
 
     def on_file(file: object) -> None:
-        name, filename = getattr(file, "field_name", None), getattr(file, "file_name", None)
+        filename = getattr(file, "file_name", None)
         stream = file.file_object  # type: ignore[attr-defined]
         stream.seek(0)
-        if len(found) < MOST_FIELDS:
-            upload = Upload((filename or b"").decode("utf-8", "replace"), stream.read())
-            found.append(((name or b"").decode("utf-8", "replace"), upload))
+        take(getattr(file, "field_name", None), Upload((filename or b"").decode("utf-8", "replace"), stream.read()))
 
     try:
         parser = FormParser(
@@ -58,10 +99,10 @@ def parts(raw: bytes, content_type: str) -> list[tuple[str, str | Upload]]:
             on_field,
             on_file,
             boundary=options.get(b"boundary"),
-            config={"MAX_MEMORY_FILE_SIZE": len(raw) + 1},
+            config={"MAX_MEMORY_FILE_SIZE": len(raw) + 1, "MAX_HEADER_SIZE": MOST_HEADER},
         )
         parser.write(raw)
         parser.finalize()
-    except FormParserError:
+    except (FormParserError, _Enough):
         pass
     return found

@@ -32,12 +32,12 @@ class Blankable(Element[Any]):
     def __init__(self, of: Element[Any], **rest: Any) -> None:
         """Declare the column by what is in it."""
         super().__init__(default=None, **rest)
-        self.of = of
+        self.inner = of
         self.kind = of.kind
 
     def parse(self, raw: str) -> Any:
         """Read a value that is there."""
-        return self.of.parse(raw)
+        return self.inner.parse(raw)
 
     def limits(self) -> str:
         """Those of the value."""
