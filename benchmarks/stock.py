@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from ringback.apps import MODULES, app, fixtures, rooms_of
+from ringback.apps import MODULES, RoomsOf, app, fixtures
 from ringback.serve.journal import Journal
 from ringback.serve.settings import ClockSetting, Settings
 from ringback.serve.worlds import Cell, Worlds
@@ -47,7 +47,7 @@ class Stock(Library):
 
     def __init__(self, tables: dict[str, Sequence[Record]], room: str = ROOM) -> None:
         """Stock these tables of a room over those of `empty`."""
-        super().__init__(fixtures() / "scenarios", rooms_of(map(app, MODULES)))
+        super().__init__(fixtures() / "scenarios", RoomsOf(map(app, MODULES)))
         self._stock = Scenario(name="stock", origin="stock", start=START, rooms={room: tables})
 
     def chain(self, name: str) -> tuple[Scenario, ...]:

@@ -13,12 +13,17 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium, for the tests of one module: while it is open no test of this process can run a loop of its own."""
+    yield from launched()
+
+
+def launched() -> Iterator[Browser]:
+    """A Chromium, from its start to its end; a skip where none is found."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         pytest.skip(f"no browser: none of {', '.join(NAMES)} is on the PATH (Debian: apt install chromium)")
     with sync_playwright() as playwright:
         # Its own sandbox wants rights that containers do not give; it sees pages of this server only.
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         yield chromium
         chromium.close()
 

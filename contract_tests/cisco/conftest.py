@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
+from contract_tests.cisco.words import check_words
 from contract_tests.conftest import Running, Site, _fresh
 
 ADMINISTRATOR = "administrator@demo.local"
@@ -42,11 +43,16 @@ class Cisco:
     def call(
         self, method: str, path: str, body: Body = None, user: str = ADMINISTRATOR, **headers: str
     ) -> httpx.Response:
-        """Send a request; a header's name is written with underscores. The body goes as XML unless a type is named."""
+        """Send a request; a header's name is written with underscores. The body goes as XML unless a type is named.
+
+        Whatever is asked, an error must be worded as that error is.
+        """
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if body is not None and "content-type" not in sent:
             sent["content-type"] = "application/xml"
-        return self.site.client.request(method, f"{self.url}{path}", content=body, headers=sent, auth=(user, "demo"))
+        answer = self.site.client.request(method, f"{self.url}{path}", content=body, headers=sent, auth=(user, "demo"))
+        check_words(answer)
+        return answer
 
     def get(self, path: str, user: str = ADMINISTRATOR, **headers: str) -> httpx.Response:
         """GET."""

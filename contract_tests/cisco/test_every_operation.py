@@ -1,7 +1,9 @@
 """What holds for every operation, as the catalogue lists them: who may call it, what it accepts, and how it waits."""
 
 from collections.abc import Iterator
+from xml.etree import ElementTree
 
+import httpx
 import pytest
 
 from contract_tests.cisco.conftest import AGENT, BASE, Cisco, campaign, error, local
@@ -73,6 +75,26 @@ REQUESTS: dict[str, tuple[str, str, str | None]] = {
 }
 ALL = list(REQUESTS)
 OTHERWISE = ("UnknownPath", "UnknownMethod")
+# The element that each answers with, and the name of the file of each that gives one; all others answer with nothing.
+ROOTS = {
+    **{name: "results" for name in ALL if name.startswith("List")},
+    "GetCampaign": "campaign",
+    "GetCampaignStatus": "runtimeStatus",
+    "GetDnc": "dnc",
+    "GetContact": "importContact",
+    "GetCallback": "personalCallback",
+    "GetCallbackAsPrinted": "personalCallback",
+    "GetTimeZone": "timeZone",
+    "GetSkillGroup": "skillGroup",
+    "GetAgent": "agent",
+    "GetDeployment": "deployment",
+    "Operate": "operationsResult",
+    "GetAsyncRequestStatus": "asyncResult",
+}
+FILES = {
+    "GetContactTemplate": "ContactsTemplate.csv",
+    "GetCallbackTemplate": "PersonalCallbackTemplate.csv",
+}
 # Nobody needs to sign in for it.
 OPEN = ("GetDeployment",)
 CLOSED = [name for name in ALL if name not in OPEN]
@@ -93,11 +115,12 @@ def small() -> Iterator[Running]:
 
 def asked(
     cisco: Cisco, name: str, status: int, reply: str, path: str = "", body: str | None = None, **headers: str
-) -> None:
+) -> httpx.Response:
     """Send an operation's example, or a change of it, and compare status and the reply's name."""
     method, example, content = REQUESTS[name]
     answer = cisco.call(method, path or example, content if body is None else body, **headers)
     assert (answer.headers["ringback-reply"], answer.status_code) == (f"cisco.{name}.{reply}", status), answer.text
+    return answer
 
 
 def test_all_operations_of_the_catalogue_are_tried(cisco: Cisco) -> None:
@@ -120,6 +143,31 @@ def test_its_example_works(cisco: Cisco, name: str) -> None:
     answer = cisco.call(method, path, body)
     assert answer.status_code in (200, 201, 202), answer.text
     assert answer.headers["ringback-reply"].startswith(f"cisco.{name}.")
+    if name in FILES:
+        assert answer.headers["content-disposition"] == f'attachment; filename="{FILES[name]}"'
+    else:
+        assert root(answer) == ROOTS.get(name, "")
+
+
+def root(answer: httpx.Response) -> str:
+    """The name of the element that an answer is; empty for an answer without a body."""
+    return ElementTree.fromstring(answer.content).tag if answer.content else ""
+
+
+def test_the_catalogue_names_the_elements_that_are_answered_with(cisco: Cisco) -> None:
+    """As the root of a success; and of an operation, how it went."""
+    listed = cisco.site.control.get("catalogue").json()["apps"]["cisco"]
+    told = {reply["id"].removeprefix("cisco."): reply["text"] for one in listed for reply in one["replies"]}
+    for name, element in ROOTS.items():
+        replies = [
+            text for reply, text in told.items() if reply.startswith(f"{name}.") and text.startswith(f"<{element}>")
+        ]
+        assert replies, name
+    for reply, status in (("success", "success"), ("partial_success", "partialSuccess"), ("failure", "failure")):
+        element = f"<operationsResult>{{entity}}<status>{status}</status></operationsResult>"
+        assert told[f"Operate.{reply}"] == element
+    for name in WRITES:
+        assert told[f"{name}.accepted"] == "<asyncResult>{entity}</asyncResult>"
 
 
 @pytest.mark.parametrize("name", CLOSED)
@@ -154,7 +202,8 @@ def test_it_can_be_made_to_fail(cisco: Cisco, name: str) -> None:
 def test_it_may_wait(cisco: Cisco, name: str) -> None:
     """And is then answered as it would have been at once."""
     path = REQUESTS[name][1]
-    asked(cisco, name, 202, "accepted", f"{path}?async=true")
+    told = asked(cisco, name, 202, "accepted", f"{path}?async=true")
+    assert root(told) == "asyncResult"
     cisco.advance(2)
     answer = cisco.get("/asynchrequeststatus/1")
     assert answer.status_code in (200, 201), answer.text

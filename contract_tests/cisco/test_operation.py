@@ -162,6 +162,14 @@ def test_an_operation_may_wait_in_the_queue(cisco: Cisco) -> None:
     assert (result.tag, result.findtext("status"), len(failed(result))) == ("operationsResult", "partialSuccess", 1)
 
 
+def test_an_item_that_cannot_be_deleted_is_told_of_in_a_success(cisco: Cisco) -> None:
+    """Its own error has the status of the operation, even where a fault has it stand alone."""
+    fault = {"app": "cisco", "reply": "cisco.Operate.resource_errors", "times": 1}
+    cisco.site.control.post(f"worlds/{cisco.site.world}/faults", json=fault).raise_for_status()
+    told = error(cisco.call("POST", "/operation", operation(f"{BASE}/dnc/5001")), 200)
+    assert told.type == "operation.resourceErrors"
+
+
 @pytest.mark.parametrize("user", [SUPERVISOR, AGENT])
 def test_only_administrators_delete(cisco: Cisco, user: str) -> None:
     """A supervisor's features do not go so far."""

@@ -5,9 +5,17 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from contract_tests.browser import Watched
+from contract_tests.browser import Watched, launched
 from contract_tests.conftest import Running, Site, _fresh
 from ringback.serve.settings import ClockSetting, Settings
+
+WIDE = {"width": 1280, "height": 720}
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole folder: to start it costs as much as ten pages."""
+    yield from launched()
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +38,22 @@ def demo(demo_server: Running) -> Iterator[Site]:
     yield from _fresh(demo_server)
 
 
+@pytest.fixture(scope="package")
+def tab(browser: Browser, handbook_server: Running) -> Iterator[Watched]:
+    """A browser's tab that lives as long as the folder's tests: each new one is a new process."""
+    watched = Watched(browser, handbook_server.root, viewport=WIDE)
+    yield watched
+    watched.context.close()
+
+
 @pytest.fixture
-def watched(browser: Browser, handbook_server: Running) -> Iterator[Watched]:
-    """A browser's page; whatever went wrong on it fails the test at its end."""
-    page = Watched(browser, handbook_server.root)
-    yield page
-    page.context.close()
-    assert page.wrong == []
+def watched(tab: Watched, handbook_server: Running) -> Iterator[Watched]:
+    """A page without a past; whatever went wrong on it fails the test at its end."""
+    tab.wrong.clear()
+    yield tab
+    if tab.page.url.startswith(handbook_server.root):
+        tab.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    tab.page.goto("about:blank")
+    tab.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    tab.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    assert tab.wrong == []

@@ -75,7 +75,7 @@ def test_a_world_is_rewound_to_before_it(site: Site, watched: Watched) -> None:
     """The lead is gone, the journal stays."""
     site.get(ADD)
     page = watched.page
-    page.on("dialog", lambda dialog: dialog.accept())
+    page.once("dialog", lambda dialog: dialog.accept())
     page.goto(f"/_ringback/console/w/{site.world}/requests/1")
     before = len(site.rows("leads"))
     page.get_by_role("button", name="Rewind to before it").click()

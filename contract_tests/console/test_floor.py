@@ -81,13 +81,17 @@ def test_a_world_is_forked_snapshot_and_restored_from_the_bar(site: Site, watche
 
 
 def test_a_refusal_is_told_with_its_hint(site: Site, watched: Watched) -> None:
-    """What the control plane refuses is said in its own words."""
+    """What is refused is said in words, and what was written stays to be corrected."""
     page = watched.page
     page.goto(f"/_ringback/console/w/{site.world}/floor")
     page.get_by_text("World…").click()
     page.get_by_label("Fork as").fill(site.world)
     page.get_by_role("button", name="Fork").click()
-    expect(page.locator("#said")).to_contain_text("a world cannot be forked from itself")
+    expect(page.locator("#outcome")).to_contain_text("There is a world called")
+    expect(page.locator("#outcome")).to_contain_text("Take another name, or drop it first")
+    site.advance(60)
+    expect(page.locator("[data-clock-time]")).to_have_text("17:01:00")
+    expect(page.get_by_label("Fork as")).to_have_value(site.world)
 
 
 def test_a_name_from_outside_is_shown_as_it_is(site: Site, watched: Watched) -> None:

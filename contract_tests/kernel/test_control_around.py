@@ -8,7 +8,7 @@ import pytest
 from contract_tests.conftest import Running
 from contract_tests.kernel import toy
 from contract_tests.kernel.conftest import FROZEN, World, refusal
-from ringback.contract import Answer, App, Endpoint, PathDoor, Reply
+from ringback.contract import Answer, App, Endpoint, Parts, PathDoor, Reply
 from ringback.serve.settings import Settings
 from ringback.state.record import Record
 from ringback.state.table import Table
@@ -197,9 +197,7 @@ class Knock(ArchiveCall, path="/archive/door", method="GET", section="1"):
         return self.heard()
 
 
-ARCHIVE = App(
-    base=ArchiveCall, view=ArchiveWorld, prefixes=("/archive/",), hello="/archive/door", credentials=(), timers={}
-)
+ARCHIVE = App.of(Parts(ArchiveCall, ArchiveWorld), prefixes=("/archive/",), hello="/archive/door", credentials=())
 
 
 @pytest.fixture(scope="module")

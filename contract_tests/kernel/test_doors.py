@@ -8,7 +8,7 @@ import pytest
 from contract_tests.conftest import Running
 from contract_tests.kernel import toy
 from contract_tests.kernel.conftest import FROZEN
-from ringback.contract import Answer, App, Endpoint, Header, PathDoor, Rendered, Reply, Text
+from ringback.contract import Answer, App, Endpoint, Header, Parts, PathDoor, Rendered, Reply, Text
 from ringback.serve.settings import Settings
 from ringback.state.view import View
 
@@ -104,7 +104,7 @@ class NotSo(Desk, otherwise="method", method="PATCH", path="/desk/notes/1", sect
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server of the desk."""
-    app = App(base=Desk, view=DeskWorld, prefixes=("/desk/",), hello="/desk/notes/1", credentials=())
+    app = App.of(Parts(Desk, DeskWorld), prefixes=("/desk/",), hello="/desk/notes/1", credentials=())
     settings = Settings(scenario="stocked", clock=FROZEN)
     server = Running(settings, toy.serve(tmp_path_factory.mktemp("scenarios"), settings, app))
     yield server

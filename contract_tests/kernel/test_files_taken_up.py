@@ -10,7 +10,7 @@ import pytest
 
 from contract_tests.conftest import Running
 from contract_tests.kernel.conftest import FROZEN, World
-from ringback.contract import Answer, App, Endpoint, PathDoor, Rendered
+from ringback.contract import Answer, App, Endpoint, Parts, PathDoor, Rendered
 from ringback.control.routes import Control, routes
 from ringback.serve.asgi import DEFAULT_WORLD, Gateway
 from ringback.serve.journal import Journal
@@ -101,9 +101,9 @@ class CellarCall(OfficeCall):
 
 
 APPS = [
-    App(base=OfficeCall, view=Office, prefixes=("/office/",), hello="/", credentials=(), timers={"read": read}),
-    App(base=ArchiveCall, view=Archive, prefixes=("/archive/",), hello="/", credentials=()),
-    App(base=CellarCall, view=Cellar, prefixes=("/cellar/",), hello="/", credentials=()),
+    App.of(Parts(OfficeCall, Office, {"read": read}), prefixes=("/office/",), hello="/", credentials=()),
+    App.of(Parts(ArchiveCall, Archive), prefixes=("/archive/",), hello="/", credentials=()),
+    App.of(Parts(CellarCall, Cellar), prefixes=("/cellar/",), hello="/", credentials=()),
 ]
 
 
@@ -113,12 +113,12 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("scenarios")
     (folder / "plain.yaml").write_text("scenario: plain\n", encoding="utf-8")
     settings = Settings(scenario="plain", clock=FROZEN)
-    library = Library(folder, {app.view.room: Room(app.view, app.timers) for app in APPS})
+    library = Library(folder, {app.view.room: Room(app.view, app.parts.timers) for app in APPS})
     journal = Journal(settings.most_journal)
     worlds = Worlds(settings, library, journal, journal.publish)
     worlds.open(DEFAULT_WORLD)
     pipeline = Pipeline(APPS, worlds, journal)
-    server = Running(settings, Gateway(pipeline, routes(Control(pipeline)), settings.most_body))
+    server = Running(settings, Gateway(pipeline, lambda: routes(Control(pipeline)), settings.most_body))
     yield server
     server.stop()
 

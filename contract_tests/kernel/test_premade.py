@@ -3,12 +3,17 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from contract_tests.conftest import Running, Site
 from ringback.apps import library
 from ringback.serve.settings import ClockSetting, Settings
-from ringback.state.premade import bake, premade_file
+from ringback.state.clock import frozen
+from ringback.state.export import export
+from ringback.state.passage import pass_time
+from ringback.state.premade import Premade, bake, premade_file
+from ringback.state.world import World
 
 SIGNED = "source=test&user=6666&pass=1234"
 
@@ -78,6 +83,23 @@ def test_on_the_real_clock_the_demos_history_ends_today() -> None:
         assert recording["filename"].startswith(f"{datetime.fromisoformat(recording['start_time']):%Y}")
     finally:
         running.stop()
+
+
+@pytest.mark.parametrize("hours", [0.3, 1, 5.5, 23.9])
+def test_what_has_been_played_beforehand_is_what_playing_gives(hours: float) -> None:
+    """A world of a later moment is the one of the start with the hours in between played, whoever looks first."""
+    ready = Premade(library())
+    rooms = ready.library.rooms
+    start = datetime(2026, 1, 5, 17, tzinfo=UTC)
+    later = start + timedelta(hours=hours)
+
+    def written(world: World) -> bytes:
+        return msgspec.json.encode(export(world, "demo", later, rooms))
+
+    asked = ready.world("demo", 1, frozen(later), "documented")
+    assert asked.timers.next_due() is not None
+    played = pass_time(ready.world("demo", 1, frozen(start), "documented"), later, rooms)
+    assert written(asked) == written(msgspec.structs.replace(played, clock=frozen(later)))
 
 
 def test_another_seed_gives_another_demo_and_the_same_one_again(handbook_server: Running) -> None:

@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from contract_tests.kernel import toy
-from ringback.contract import OBSERVED, Answer, App, Endpoint, FunctionDoor, Rendered, Reply, Text, inferred
+from ringback.contract import OBSERVED, Answer, App, Endpoint, FunctionDoor, Parts, Rendered, Reply, Text, inferred
 from ringback.publish.coverage import coverage, merge
 from ringback.publish.openapi import openapi
 from ringback.publish.reference import markdown, reference
@@ -58,7 +58,7 @@ class Other(DeskCall, ask="", section="2"):
         return self.unknown()
 
 
-DESK = App(base=DeskCall, view=Desk, prefixes=("/desk",), hello="/desk?ask=hours&day=mon", credentials=("anyone",))
+DESK = App.of(Parts(DeskCall, Desk), prefixes=("/desk",), hello="/desk?ask=hours&day=mon", credentials=("anyone",))
 
 
 def counted(seen: Mapping[str, list[int]], app: App = toy.APP) -> dict[str, Any]:

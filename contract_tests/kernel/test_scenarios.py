@@ -18,7 +18,7 @@ from ringback.state.schema import schema
 from ringback.state.world import World
 
 SHIPPED = sorted((fixtures() / "scenarios").glob("*.yaml"))
-ROOMS = {"library": Room(toy.LibraryWorld, toy.APP.timers)}
+ROOMS = {"library": Room(toy.LibraryWorld, toy.APP.parts.timers)}
 
 
 class Typed(yaml.SafeLoader):

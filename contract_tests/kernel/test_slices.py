@@ -11,7 +11,7 @@ import pytest
 from contract_tests.conftest import Running
 from contract_tests.kernel import toy
 from contract_tests.kernel.conftest import FROZEN
-from ringback.contract import Answer, App, Endpoint, PathDoor, Rendered, Reply, Slices, Text, check
+from ringback.contract import Answer, App, Endpoint, Parts, PathDoor, Rendered, Reply, Slices, Text, check
 from ringback.serve.settings import Settings
 from ringback.state.record import Record
 from ringback.state.table import Table
@@ -88,7 +88,7 @@ class Count(MillCall, path="/mill/grains", method="GET", section="2"):
 def mill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server of the mill."""
     GO_ON.clear()
-    app = App(base=MillCall, view=MillWorld, prefixes=("/mill/",), hello="/mill/grains", credentials=())
+    app = App.of(Parts(MillCall, MillWorld), prefixes=("/mill/",), hello="/mill/grains", credentials=())
     settings = Settings(scenario="stocked", clock=FROZEN)
     server = Running(settings, toy.serve(tmp_path_factory.mktemp("scenarios"), settings, app))
     yield server

@@ -196,4 +196,4 @@ def test_timers_fire_once_in_the_order_of_their_moments(set_timers: list[tuple[s
     until = START + timedelta(seconds=30)
     expected = sorted((due, sequence, place) for place, (due, sequence) in model.items() if due <= until)
     assert fired == [(place[0], place[1], when) for when, _, place in expected]
-    assert len(world.timers.queue) == len(model) - len(expected)
+    assert len(list(world.timers.queue)) == len(model) - len(expected)

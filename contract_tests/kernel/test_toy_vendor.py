@@ -8,7 +8,7 @@ import pytest
 from contract_tests.conftest import Running
 from contract_tests.kernel import toy
 from contract_tests.kernel.conftest import FROZEN, World
-from ringback.contract import Answer, App, Endpoint, PathDoor, Rendered, Reply
+from ringback.contract import Answer, App, Endpoint, Parts, PathDoor, Rendered, Reply
 from ringback.serve.settings import Settings
 from ringback.state.view import View
 
@@ -127,7 +127,7 @@ class Bell(Shop, path="/shop/bell", method="GET", section="1"):
 @pytest.fixture
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server of the shop alone."""
-    app = App(base=Shop, view=ShopWorld, prefixes=("/shop/",), hello="/shop/bell", credentials=())
+    app = App.of(Parts(Shop, ShopWorld), prefixes=("/shop/",), hello="/shop/bell", credentials=())
     settings = Settings(scenario="stocked", clock=FROZEN)
     server = Running(settings, toy.serve(tmp_path_factory.mktemp("scenarios"), settings, app))
     yield server

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from ringback.contract import Answer, App, Endpoint, PathDoor, Rendered, Reply, Text, check
+from ringback.contract import Answer, App, Endpoint, Parts, PathDoor, Rendered, Reply, Text, check
 from ringback.control.routes import Control, routes
 from ringback.serve.asgi import DEFAULT_WORLD, Gateway
 from ringback.serve.journal import Journal
@@ -179,22 +179,20 @@ def strike(world: LibraryWorld, key: str) -> None:
     world.set_timer("strike", key, world.now + SECOND)
 
 
-APP = App(
-    base=LibraryCall,
-    view=LibraryWorld,
+APP = App.of(
+    Parts(LibraryCall, LibraryWorld, {"overdue": overdue, "strike": strike}),
     prefixes=("/library/",),
     hello="/library/books/1",
     credentials=("member ann, PIN 4711",),
-    timers={"overdue": overdue, "strike": strike},
 )
 
 
 def serve(folder: Path, settings: Settings, app: App = APP) -> Gateway:
     """The application that serves the library (or another app), with its scenario written into a folder."""
     (folder / "stocked.yaml").write_text(SCENARIO if app is APP else "scenario: stocked\n", encoding="utf-8")
-    library = Library(folder, {app.view.room: Room(app.view, app.timers)})
+    library = Library(folder, {app.view.room: Room(app.view, app.parts.timers)})
     journal = Journal(settings.most_journal)
     worlds = Worlds(settings, library, journal, journal.publish)
     pipeline = Pipeline([app], worlds, journal, headers=settings.headers)
     worlds.open(DEFAULT_WORLD)
-    return Gateway(pipeline, routes(Control(pipeline)), settings.most_body)
+    return Gateway(pipeline, lambda: routes(Control(pipeline)), settings.most_body)

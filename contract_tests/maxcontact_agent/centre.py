@@ -7,6 +7,7 @@ import httpx
 from lxml import etree
 
 from contract_tests.conftest import Site
+from contract_tests.maxcontact_agent.words import check_words
 
 SERVICES = "/webservices/services"
 TELEPHONY = f"{SERVICES}/telephony"
@@ -51,10 +52,15 @@ class Centre:
         return answer
 
     def send(self, verb: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
-        """Send a request with the token; a mapping goes as JSON, a text as it is."""
+        """Send a request with the token; a mapping goes as JSON, a text as it is.
+
+        Whatever is asked, a reply must be worded as that reply is.
+        """
         sent = {"cookie": f"TokenKey={self.key}", "content-type": "application/json", **headers}
         content = self.site.client.build_request(verb, self.site.url, json=body).content if _is_plain(body) else body
-        return self.site.client.request(verb, f"{self.site.url}{path}", content=content, headers=sent)
+        answer = self.site.client.request(verb, f"{self.site.url}{path}", content=content, headers=sent)
+        check_words(answer)
+        return answer
 
     def telephony(self, path: str) -> dict[str, Any]:
         """GET a method of the telephony API; its envelope."""

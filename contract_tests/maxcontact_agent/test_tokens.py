@@ -149,10 +149,22 @@ def test_the_token_service_takes_get_alone(maxcontact_agent: Site) -> None:
 def test_the_old_path_with_a_password_is_closed_by_default(centre: Centre) -> None:
     """It is of no document; a setting opens it."""
     url = f"{centre.site.url}{SERVICES}/apitoken/login/demo"
-    assert httpx.get(f"{url}/demo").status_code == 404
+    closed = httpx.get(f"{url}/demo", headers={"accept": "application/json"})
+    assert (closed.status_code, closed.json()["ResponseDetail"]) == (404, "Nothing is found at this path")
     centre.patch("settings", "system", password_in_path=True)
-    assert len(httpx.get(f"{url}/demo", headers={"accept": "application/json"}).json()["TokenKey"]) == 36
+    opened = httpx.get(f"{url}/demo", headers={"accept": "application/json"})
+    assert (opened.status_code, len(opened.json()["TokenKey"])) == (200, 36)
     assert httpx.get(f"{url}/wrong").status_code == 401
+
+
+@pytest.mark.parametrize("app", ["maxcontact-agent", "maxcontact-management"])
+def test_the_catalogue_says_of_a_token_what_it_holds(centre: Centre, app: str) -> None:
+    """And of a refusal what may be the reason: there is no text in the reply that could."""
+    endpoints = centre.site.control.get("catalogue").json()["apps"][app]
+    told = {reply["id"]: reply["text"] for endpoint in endpoints for reply in endpoint["replies"]}
+    for name in ("Login", "LoginByPath"):
+        assert told[f"{app}.{name}.granted"] == "TokenKey {token_key}, valid until {expires}"
+        assert told[f"{app}.{name}.refused"] == "No token: wrong login or password, or the user is not active"
 
 
 def test_keys_are_not_shown_in_the_journal(centre: Centre) -> None:

@@ -25,11 +25,15 @@ def test_the_token_service_is_part_of_this_app_too(alone: Site) -> None:
 
 def test_the_old_path_is_opened_by_a_setting_here_too(alone: Site) -> None:
     """Closed by default."""
-    said = [httpx.get(f"{alone.url}{LOGIN}/demo/demo").headers["ringback-reply"]]
+    json = {"accept": "application/json"}
+    answers = [httpx.get(f"{alone.url}{LOGIN}/demo/demo", headers=json)]
     alone.patch("settings", "system", MANAGER, password_in_path=True)
-    said += [httpx.get(f"{alone.url}{LOGIN}/demo/{word}").headers["ringback-reply"] for word in ("demo", "x")]
+    answers += [httpx.get(f"{alone.url}{LOGIN}/demo/{word}", headers=json) for word in ("demo", "x")]
     names = ("closed", "granted", "refused")
+    said = [answer.headers["ringback-reply"] for answer in answers]
     assert said == [f"maxcontact-management.LoginByPath.{name}" for name in names]
+    assert [answer.status_code for answer in answers] == [404, 200, 401]
+    assert answers[0].json()["ResponseDetail"] == "Nothing is found at this path"
 
 
 def test_the_other_apis_paths_are_not_there(alone: Site) -> None:

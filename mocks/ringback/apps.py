@@ -1,22 +1,25 @@
 """The vendors' apps and the gateway that serves them together: `uvicorn ringback.apps:gateway`, or one app by name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from starlette.applications import Starlette
-
-from ringback.console import door as console
+from ringback.console.address import HOME
 from ringback.contract.app import App
-from ringback.control.routes import Control, routes
 from ringback.serve.asgi import DEFAULT_WORLD, Gateway
 from ringback.serve.journal import Journal
 from ringback.serve.pipeline import Pipeline
 from ringback.serve.settings import Settings
 from ringback.serve.worlds import Worlds
-from ringback.state.passage import Room, Rooms
+from ringback.state.passage import Room
 from ringback.state.scenario import Library
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
+    from ringback.serve.application import Application
 
 # Every app with the module that declares it, in the order they are shown.
 MODULES = {
@@ -41,14 +44,37 @@ def fixtures() -> Path:
     return here if here.is_dir() else Path(__file__).parents[2] / "fixtures"
 
 
-def rooms_of(apps: Iterable[App]) -> Rooms:
-    """The rooms that these apps keep in every world; apps that share a world share a room."""
-    return {app.view.room: Room(app.view, app.timers, app.generate) for app in apps}
+class RoomsOf(Mapping[str, Room]):
+    """The rooms that apps keep in every world, made when first asked for; apps that share a world share a room."""
+
+    def __init__(self, apps: Iterable[App]) -> None:
+        """Take the apps as they are; none of their parts is imported yet."""
+        self._apps = {app.room: app for app in apps}
+        self._rooms: dict[str, Room] = {}
+
+    def __getitem__(self, name: str) -> Room:
+        """The room of that name."""
+        if name not in self._rooms:
+            parts = self._apps[name].parts
+            self._rooms[name] = Room(parts.view, parts.timers, parts.generate)
+        return self._rooms[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether any app keeps that room."""
+        return name in self._apps
+
+    def __iter__(self) -> Iterator[str]:
+        """Their names."""
+        return iter(self._apps)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._apps)
 
 
 def library() -> Library:
     """The scenarios at hand. A scenario may fill any app's tables, whichever of them are served."""
-    return Library(fixtures() / "scenarios", rooms_of(map(app, MODULES)))
+    return Library(fixtures() / "scenarios", RoomsOf(map(app, MODULES)))
 
 
 def build(settings: Settings, names: Iterable[str] = (), fill: Callable[[Worlds], None] | None = None) -> Gateway:
@@ -63,15 +89,23 @@ def build(settings: Settings, names: Iterable[str] = (), fill: Callable[[Worlds]
     if fill is not None:
         fill(worlds)
     worlds.open(DEFAULT_WORLD)
-    control = Control(pipeline)
-    pages = console.routes(control) if settings.console else []
-    return Gateway(pipeline, [*pages, *routes(control)], settings.most_body, console.HOME if pages else "")
+
+    def routes() -> list["BaseRoute"]:
+        # Imported here: a server answers for vendors before anybody asks for these, and start-up is a budget.
+        from ringback.console import door as console
+        from ringback.control.routes import Control
+        from ringback.control.routes import routes as plane
+
+        control = Control(pipeline)
+        return [*(console.routes(control) if settings.console else []), *plane(control)]
+
+    return Gateway(pipeline, routes, settings.most_body, HOME if settings.console else "")
 
 
-def __getattr__(name: str) -> Starlette:
+def __getattr__(name: str) -> "Application":
     """The ASGI applications by name, made with default settings when first asked for."""
-    if name == "gateway":
-        return build(Settings())
-    if name in MODULES:
-        return build(Settings(), [name])
-    raise AttributeError(name)
+    if name != "gateway" and name not in MODULES:
+        raise AttributeError(name)
+    from ringback.serve.application import Application
+
+    return Application(build(Settings(), [name] if name in MODULES else []))

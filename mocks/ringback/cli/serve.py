@@ -30,8 +30,14 @@ if TYPE_CHECKING:
 
 # How long replies under way may take when the server ends, in seconds; streams that never end are cut then.
 GRACE = 0.3
+# How long a server that has just begun leaves its first clients to themselves, in seconds.
+QUIET = 0.02
 # How many new objects make a garbage collection, and how many of those make one of the older generations.
 COLLECT = (50_000, 20, 50)
+
+
+async def nothing() -> None:
+    """Nothing has to be done."""
 
 
 class Server(uvicorn.Server):
@@ -43,20 +49,32 @@ class Server(uvicorn.Server):
         begun: Callable[[], None],
         ending: Callable[[], None],
         ended: Callable[[], Awaitable[None]],
+        warm: Callable[[], Awaitable[None]] = nothing,
     ) -> None:
-        """Call `begun` once requests are answered, `ending` before the last of them are, `ended` after that."""
+        """Call `begun` once requests are answered, `ending` before the last of them are, `ended` after that.
+
+        `warm` has the rest made ready meanwhile.
+        """
         super().__init__(config)
         self._begun = begun
         self._ending = ending
         self._ended = ended
+        self._warm = warm
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin."""
+        """Begin; who is already waiting is answered before the rest is made ready."""
         await super().startup(sockets)
         self._begun()
+        self._warming = asyncio.get_running_loop().create_task(self._make_ready())
+
+    async def _make_ready(self) -> None:
+        await asyncio.sleep(QUIET)
+        await self._warm()
+        settle_memory()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let replies under way be finished, then close what is still open."""
+        self._warming.cancel()
         self._ending()
         asyncio.get_running_loop().call_later(GRACE, self._cut)
         await super().shutdown(sockets)
@@ -112,15 +130,11 @@ def run(apps: Sequence[str], settings: Settings, outside: Outside) -> None:
         answer(gateway, listening, begun, lambda: saved(keeper), tls)
 
 
-async def _nothing() -> None:
-    """Nothing is left to be done at the end."""
-
-
 def answer(
     gateway: Gateway,
     listening: socket.socket,
     begun: Callable[[], None],
-    ended: Callable[[], Awaitable[None]] = _nothing,
+    ended: Callable[[], Awaitable[None]] = nothing,
     tls: "Secured | None" = None,
 ) -> None:
     """Answer requests that come to a socket, until a signal ends it; `begun` and `ended` are called in between."""
@@ -132,7 +146,7 @@ def answer(
         timeout_graceful_shutdown=1,
         ssl_context_factory=(lambda config, default: tls.context) if tls else None,
     )
-    Server(options, begun, gateway.pipeline.journal.close, ended).run([listening])
+    Server(options, begun, gateway.pipeline.journal.close, ended, gateway.warm).run([listening])
 
 
 @contextmanager
@@ -146,7 +160,7 @@ def encrypted(settings: Settings, outside: Outside) -> Iterator["Secured | None"
     # Imported here: most servers speak HTTP, and start-up is a budget.
     from ringback.cli.tls import names, secured
 
-    rooms = [app(name).view.room for name in MODULES]
+    rooms = [app(name).room for name in MODULES]
     with secured(names(outside.host, settings.allow_hosts, rooms), outside.ca_file) as tls:
         yield tls
 

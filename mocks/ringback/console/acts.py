@@ -1,17 +1,17 @@
 """What buttons do. Each names a method and a path of the control plane; its fields make the body."""
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
-from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
+from ringback.console.address import local
 from ringback.console.curl import curl
+from ringback.console.form import Form, sent
 from ringback.console.visit import Pages, Visit
 from ringback.control.routes import Problem
 
-MOST_FIELDS = 200
 METHODS = ("POST", "PUT", "PATCH", "DELETE")
 OWN = "."
 """Fields of the form that begin so say what to do; all others make the body."""
@@ -19,51 +19,75 @@ OWN = "."
 
 async def done(visit: Visit) -> Response:
     """Do what a form says, tell how it went, and show the command that does the same."""
-    async with visit.request.form(max_files=0, max_fields=MOST_FIELDS) as form:
-        method, path, body = _asked(form)
-        then = _filled(str(form.get(".then", "")), form)
-        label = str(form.get(".label", ""))[:100] or "Done"
-    command = curl(visit.root, method, path, body, token=bool(visit.control.settings.control_token))
+    form = await sent(visit.request, visit.control.settings.most_body)
     by_script = "hx-request" in visit.request.headers
+    command = ""
     try:
+        method, path, body = _asked(form)
+        command = curl(visit.root, method, path, body, token=bool(visit.control.settings.control_token))
+        await _must_be_free(visit, form)
         await visit.ask.send(method, path, body)
     except Problem as problem:
         if not by_script:
             raise
         return visit.fragment("said.html", problem=problem, done="", command=command)
+    then = local(_filled(form.get(".then", ""), form))
     if not by_script:
-        return RedirectResponse(_local(then) or visit.url("floor"), 303)
+        return RedirectResponse(then or _whence(visit) or visit.url("floor"), 303)
+    label = _label(form.get(".label", "")[:100] or "Done", form)
     response = visit.fragment("said.html", problem=None, done=label, command=command)
-    if then:
-        response.headers["hx-redirect"] = _local(then) or visit.url("floor")
+    if ".then" in form:
+        response.headers["hx-redirect"] = then or visit.url("floor")
     else:
         response.headers["hx-trigger"] = "changed"
     return response
 
 
-def _asked(form: FormData) -> tuple[str, str, dict[str, Any] | None]:
-    """The method, the path with its gaps filled, and the body that a form means."""
-    method, path = str(form.get(".method", "")), str(form.get(".path", ""))
-    if method not in METHODS or not path or path.startswith("/") or ".." in path.split("/"):
+def _asked(form: Form) -> tuple[str, str, Any]:
+    """The method, the path with its gaps filled, and the body that a form means; None for no body."""
+    method, asked = form.get(".method", ""), form.get(".path", "")
+    if method not in METHODS or not asked or asked.startswith("/") or ".." in asked.split("/"):
         raise Problem(400, "bad_act", "This form does not say what to do", "Load the page anew")
     body: dict[str, Any] = {}
-    asked, path = path, _filled(path, form)
-    for sent, value in form.multi_items():
-        if sent.startswith(OWN) or not isinstance(value, str):
+    path = _filled(asked, form)
+    for field, value in form.items():
+        name, _, kind = field.partition(":")
+        if field.startswith(OWN) or f"{{{name}}}" in asked:
             continue
-        name, _, kind = sent.partition(":")
-        if f"{{{name}}}" not in asked and (said := _value(name, kind, value)) is not None:
+        if (said := _value(name, kind, value)) is not None:
             body[name] = said
     if ".body" in form:
-        return method, path, _value(".body", "json", str(form[".body"])) or {}
+        whole = _value(".body", "json", form[".body"])
+        return method, path, {} if whole is None else whole
     return method, path, body or None
 
 
-def _filled(text: str, form: FormData) -> str:
+async def _must_be_free(visit: Visit, form: Form) -> None:
+    """Refuse to replace what a form says must not be there yet: the control plane replaces without a question."""
+    if not form.get(".free"):
+        return
+    place = _filled(form[".free"], form)
+    try:
+        await visit.ask.send("GET", place)
+    except Problem:
+        return
+    name = unquote(place.rpartition("/")[2])
+    raise Problem(409, "taken", f"There is a world called {name!r} already", "Take another name, or drop it first")
+
+
+def _filled(text: str, form: Form) -> str:
     """A text with its gaps filled from the form's fields, each as one part of a path."""
-    for name, value in form.multi_items():
-        if isinstance(value, str):
+    for name, value in form.items():
+        if not name.startswith(OWN):
             text = text.replace(f"{{{name}}}", quote(value.strip(), safe=""))
+    return text
+
+
+def _label(text: str, form: Form) -> str:
+    """What is said when all went well, with its gaps filled as they were written."""
+    for name, value in form.items():
+        if not name.startswith(OWN):
+            text = text.replace(f"{{{name}}}", value.strip()[:80])
     return text
 
 
@@ -80,13 +104,15 @@ def _value(name: str, kind: str, text: str) -> Any:
             return msgspec.json.decode(text.strip())
         except (ValueError, RecursionError):
             meant = "a number" if kind == "number" else "JSON"
-            raise Problem(400, "bad_value", f"{name.lstrip('.')}: expected {meant}, got {text[:80]!r}") from None
+            where = "" if name.startswith(OWN) else f"{name}: "
+            raise Problem(400, "bad_value", f"{where}expected {meant}, got {text[:80]!r}") from None
     return text.strip()
 
 
-def _local(url: str) -> str:
-    """An address of the console itself; blank for any other."""
-    return url if url.startswith("/_ringback/console/") and "\n" not in url and "\r" not in url else ""
+def _whence(visit: Visit) -> str:
+    """The page on which the button stands, for a browser without scripts."""
+    came = urlsplit(visit.request.headers.get("referer", ""))
+    return local(f"{came.path}?{came.query}" if came.query else came.path)
 
 
 PAGES: Pages = {"/do": {"POST": done}}

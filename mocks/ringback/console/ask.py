@@ -50,6 +50,8 @@ class Ask:
             "http_version": "1.1",
             "server": ("localhost", 80),
             "client": ("localhost", 0),
+            # Without one, Starlette answers in its own words where nothing is.
+            "app": self._plane,
         }
         status, said = 0, bytearray()
 

@@ -4,10 +4,13 @@ from starlette.responses import HTMLResponse, Response
 
 from ringback.console.visit import Pages, Visit
 
+TABS = ("floor", "timeline", "state", "contract", "faults", "worlds")
+
 
 async def shown(visit: Visit) -> Response:
     """The bar alone, for a page that is open while the world moves."""
-    return HTMLResponse(visit.site.render("bar.html", **await visit.bar(visit.query("tab") or "floor")))
+    tab = visit.query("tab")
+    return HTMLResponse(visit.site.render("bar.html", **await visit.bar(tab if tab in TABS else TABS[0])))
 
 
 PAGES: Pages = {"/bar": {"GET": shown}}

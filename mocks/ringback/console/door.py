@@ -1,8 +1,8 @@
 """The console's door: who may come in, and with what headers its pages leave. What makes pages is imported late."""
 
-import hashlib
 import hmac
 import logging
+import os
 from collections.abc import MutableMapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,16 +13,19 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Message, Receive, Scope, Send
 
+from ringback.console.address import HOME, asked, local
+from ringback.console.form import sent
 from ringback.control.errors import DEFECT
 from ringback.control.guard import guard
-from ringback.control.routes import CONTROL, Control, Problem
+from ringback.control.routes import Control, Gone, Problem
 
 if TYPE_CHECKING:
     from ringback.console.site import Site
 
+__all__ = ["HOME", "Door", "routes"]
+
 _log = logging.getLogger("ringback")
 
-HOME = f"{CONTROL}/console"
 COOKIE = "ringback-console"
 
 # Nothing but what the server itself serves is loaded, run or sent to, and no other page may frame these.
@@ -31,7 +34,7 @@ POLICY = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' data:",
+        "img-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
@@ -47,6 +50,9 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 _OWN = ("", "same-origin", "none")
+_LOOKS = ("GET", "HEAD")
+# A form that is sent before its sender is known.
+_MOST_SIGN_IN = 10_000
 
 
 class Door:
@@ -55,6 +61,8 @@ class Door:
     def __init__(self, control: Control) -> None:
         """Serve the console of that control plane."""
         self._control = control
+        # A browser shows its cookies to every port of a host: what another server sees there is worth nothing to it.
+        self._key = os.urandom(32)
 
     @cached_property
     def _site(self) -> "Site":
@@ -65,12 +73,15 @@ class Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
-        response = await self._answer(request)
+        try:
+            response = await self._answer(request)
+        except Gone:
+            return
         await response(scope, receive, _sending(send))
 
     async def _answer(self, request: Request) -> Response:
         site = self._site
-        path = request.url.path.removeprefix(HOME)
+        path = str(request.scope["path"]).removeprefix(HOME)
         try:
             self._admit(request)
             if path.startswith("/assets/") or self._known(request):
@@ -78,38 +89,51 @@ class Door:
             return await self._sign_in(site, request, path)
         except Problem as problem:
             return site.refused(request, problem)
+        except Gone:
+            raise
         except Exception:
             _log.exception("The console's page %s met a defect of Ringback's own", path)
             return site.refused(request, DEFECT)
 
     def _admit(self, request: Request) -> None:
-        """Let a request pass, or raise the Problem that refuses it: no other site's page may act here."""
-        guard(self._control.settings, Headers(scope=request.scope), asks_token=False)
-        if request.method not in ("GET", "HEAD") and request.headers.get("sec-fetch-site", "") not in _OWN:
+        """Let a request pass, or raise the Problem that refuses it: no other site's page may act or look here."""
+        headers = Headers(scope=request.scope)
+        guard(self._control.settings, headers, asks_token=False)
+        looks, site = request.method in _LOOKS, headers.get("sec-fetch-site", "")
+        # A link on another site may lead here: that opens a page of its own, which the other site cannot see.
+        follows = looks and headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+        if site not in _OWN and not follows:
             hint = "The console acts on what is done in its own pages only"
             raise Problem(403, "foreign_page", "This was asked by a page of another site", hint)
+        if not looks and not site and "origin" not in headers:
+            hint = "A program asks the control plane itself: the console shows the command of each of its buttons"
+            raise Problem(403, "no_page", "This does not come from a page of the console", hint)
 
     def _known(self, request: Request) -> bool:
         token = self._control.settings.control_token
-        return not token or hmac.compare_digest(request.cookies.get(COOKIE, "").encode(), _sealed(token).encode())
+        return not token or hmac.compare_digest(request.cookies.get(_cookie(request), "").encode(), self._sealed(token))
+
+    def _sealed(self, token: str) -> bytes:
+        """What the cookie holds: it proves to this server, as long as it runs, that its bearer knew the token."""
+        return hmac.digest(self._key, token.encode(), "sha256").hex().encode()
 
     async def _sign_in(self, site: "Site", request: Request, path: str) -> Response:
-        """Ask for the control token, or take it and go on."""
+        """Ask for the control token, or take it and go on to the page that was asked for."""
         if (request.method, path) != ("POST", "/sign-in"):
-            return site.sign_in(request)
-        form = await request.form(max_files=0, max_fields=10)
-        given, token = str(form.get("token", "")), self._control.settings.control_token
+            return site.sign_in(request, asked(request.scope) if request.method in _LOOKS else "")
+        form = await sent(request, _MOST_SIGN_IN)
+        given, token, then = form.get("token", ""), self._control.settings.control_token, local(form.get("then", ""))
         if not hmac.compare_digest(given.strip().encode(), token.encode()):
-            return site.sign_in(request, wrong=True)
-        response = RedirectResponse(f"{HOME}/", 303)
-        secure = request.url.scheme == "https"
-        response.set_cookie(COOKIE, _sealed(token), path=HOME, httponly=True, samesite="strict", secure=secure)
+            return site.sign_in(request, then, wrong=True)
+        response = RedirectResponse(then or f"{HOME}/", 303)
+        sealed, secure = self._sealed(token).decode(), request.url.scheme == "https"
+        response.set_cookie(_cookie(request), sealed, path=HOME, httponly=True, samesite="strict", secure=secure)
         return response
 
 
-def _sealed(token: str) -> str:
-    """What the cookie holds: it proves that its bearer knew the token, and does not give it away."""
-    return hashlib.sha256(f"ringback console {token}".encode()).hexdigest()
+def _cookie(request: Request) -> str:
+    """The cookie's name: one for each port, since the consoles of one host see each other's."""
+    return f"{COOKIE}-{request.url.port or request.url.scheme}"
 
 
 def _sending(send: Send) -> Send:
@@ -131,4 +155,4 @@ def _add(message: MutableMapping[str, Any]) -> None:
 def routes(control: Control) -> list[BaseRoute]:
     """All routes of the console; they go before the control plane's own."""
     door = Door(control)
-    return [Route(HOME, door), Route(f"{HOME}/{{rest:path}}", door)]
+    return [Route(HOME, door), Route(f"{HOME}/{{rest:rest}}", door)]

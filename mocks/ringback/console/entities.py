@@ -20,7 +20,7 @@ async def overview(visit: Visit) -> Response:
     """Every table of every app; apps that share a world share their tables."""
     rooms: dict[str, list[str]] = {}
     for name, app in visit.control.apps.items():
-        rooms.setdefault(app.view.room, []).append(name)
+        rooms.setdefault(app.room, []).append(name)
     found = [
         {
             "app": names[0],
@@ -58,7 +58,7 @@ async def table(visit: Visit) -> Response:
         search=search,
         after=after,
         blank=_blank(described),
-        secrets=visit.control.app(app).secrets,
+        hidden={one["name"] for one in described["fields"] if _secret(one["name"], visit.control.app(app).secrets)},
         mask=MASK,
     )
 
@@ -73,6 +73,7 @@ async def row(visit: Visit) -> Response:
     related = await visit.get(f"related/{place}")
     past = await visit.get(f"history/{place}")
     secrets = visit.control.app(app).secrets
+    hidden = {one["name"] for one in await _tables(visit, app) if any(_secret(part, secrets) for part in one["key"])}
     return await visit.page(
         "entities_row.html",
         tab="state",
@@ -80,18 +81,25 @@ async def row(visit: Visit) -> Response:
         app=app,
         title=visit.control.app(app).title,
         table=described,
-        key=key,
+        key=MASK if name in hidden else key,
+        search="" if name in hidden else key,
         place=place,
+        hidden=hidden,
+        mask=MASK,
         fields=[_field(field, values, secrets, described["key"]) for field in described["fields"]],
-        related=related,
+        related=_once(related),
         history=[_change(change, secrets) for change in past["history"]],
         truncated=past["truncated"],
     )
 
 
+async def _tables(visit: Visit, app: str) -> list[dict[str, Any]]:
+    tables: list[dict[str, Any]] = (await visit.get(f"state/{_part(app)}"))["tables"]
+    return tables
+
+
 async def _table(visit: Visit, app: str, name: str) -> dict[str, Any]:
-    tables = (await visit.get(f"state/{_part(app)}"))["tables"]
-    found: dict[str, Any] | None = next((one for one in tables if one["name"] == name), None)
+    found = next((one for one in await _tables(visit, app) if one["name"] == name), None)
     if found is None:
         raise Problem(
             404, "unknown_table", f"There is no table called {name[:100]!r}", "The page of the state lists all"
@@ -101,6 +109,17 @@ async def _table(visit: Visit, app: str, name: str) -> dict[str, Any]:
 
 def _part(text: str) -> str:
     return quote(text, safe="")
+
+
+def _secret(name: str, secrets: Collection[str]) -> bool:
+    return name.rstrip("_") in secrets
+
+
+def _once(related: dict[str, Any]) -> dict[str, Any]:
+    """The rows around a row: one that is named, and names it back, stands among the named alone."""
+    named = {(one["table"], one["key"]) for one in related["names"]}
+    by = [one for one in related["named_by"] if one["rows"] > 1 or (one["table"], one["keys"][0]) not in named]
+    return {"names": related["names"], "named_by": by}
 
 
 def key_of(table: Mapping[str, Any], row: Mapping[str, Any]) -> str:
@@ -137,11 +156,11 @@ def _field(
         "name": name,
         "type": kind,
         "value": value,
-        "secret": name.rstrip("_") in secrets and bool(value),
+        "secret": bool(value) and _secret(name, secrets),
         "fixed": name in key,
         "choices": choices if texts and len(choices) > 1 else [],
         "text": texts and not isinstance(value, list | dict) and value is not None,
-        "json": msgspec.json.encode(value).decode(),
+        "json": "" if value and _secret(name, secrets) else msgspec.json.encode(value).decode(),
     }
 
 
@@ -154,7 +173,7 @@ def _change(change: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:
     what = "removed" if not after else "added" if not before else "changed"
     names = [name for name in dict.fromkeys([*before, *after]) if before.get(name) != after.get(name)]
     shown = [
-        (name, *(MASK if name in secrets else values.get(name) for values in (before, after)))
+        (name, *(MASK if _secret(name, secrets) else values.get(name) for values in (before, after)))
         for name in names
         if what == "changed"
     ]
@@ -165,5 +184,5 @@ PAGES: Pages = {
     "/state": {"GET": overview},
     "/state/{app}": {"GET": of_app},
     "/state/{app}/{table}": {"GET": table},
-    "/state/{app}/{table}/{key:path}": {"GET": row},
+    "/state/{app}/{table}/{key:rest}": {"GET": row},
 }

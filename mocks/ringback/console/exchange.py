@@ -15,8 +15,9 @@ EMPTY: tuple[object, ...] = ("", None, [], {})
 async def shown(visit: Visit) -> Response:
     """One request with its reply, the path of its decision and what it changed."""
     number = visit.param("request")
-    entry = await visit.get(f"requests/{int(number) if number.isdecimal() else 0}")
+    entry = await visit.get(f"requests/{quote(number, safe='')}")
     path, _, query = entry["path"].partition("?")
+    every = await _replies(visit, entry)
     return await visit.page(
         "exchange.html",
         tab="timeline",
@@ -29,8 +30,8 @@ async def shown(visit: Visit) -> Response:
         answered=read(entry["response"]["body"], entry["response"]["headers"]),
         changes=[_change(change) for change in entry["changes"]],
         copies=copies(entry, f"{visit.root}/w/{visit.world}"),
-        given=next((reply for reply in await _replies(visit, entry) if reply["id"] == entry["reply"]), None),
-        others=[reply for reply in await _replies(visit, entry) if reply["id"] != entry["reply"]],
+        given=next((reply for reply in every if reply["id"] == entry["reply"]), None),
+        others=[reply for reply in every if reply["id"] != entry["reply"]],
     )
 
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from ringback.console.visit import Pages, Visit
 
 WINDOWS = {"1": "1 hour", "24": "24 hours", "336": "14 days"}
-TONES = {"live": "at work", "ready": "waiting", "held": "held back", "over": "off"}
+TONES = {"live": "at work", "ready": "waiting", "held": "paused", "over": "off"}
 # So many of each kind are shown; the rest is counted.
 MOST = {"campaigns": 8, "agents": 14, "calls": 9}
 
@@ -18,7 +18,7 @@ async def shown(visit: Visit) -> Response:
     hours = visit.query("hours")
     hours = hours if hours in WINDOWS else "24"
     floor = await visit.get("floor", hours=hours)
-    coming = await visit.get("timers", limit=14)
+    coming = await visit.get("timers", limit=11)
     rooms = [_room(visit, room) for room in floor["rooms"]]
     return await visit.page(
         "floor.html",

@@ -1,6 +1,7 @@
 """The site: templates, assets, and how a path finds the page that answers it."""
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Match, Route
 
-from ringback import __version__
-from ringback.console import acts, bar, contract, entities, exchange, faults, floor, shown, stream, timeline
+from ringback.console import acts, bar, contract, entities, exchange, faults, floor, shown, stream, timeline, worlds
+from ringback.console.address import HOME
 from ringback.console.ask import Ask
-from ringback.console.door import HOME
 from ringback.console.visit import Handler, Pages, Visit
+from ringback.control.errors import Refusal
 from ringback.control.routes import Control, Problem
 
 HERE = Path(__file__).parent
@@ -25,6 +26,7 @@ PAGES: Pages = {
     **entities.PAGES,
     **contract.PAGES,
     **faults.PAGES,
+    **worlds.PAGES,
     **bar.PAGES,
     **stream.PAGES,
     **acts.PAGES,
@@ -73,22 +75,24 @@ class Site:
                 continue
             handler: Handler | None = methods.get("GET" if request.method == "HEAD" else request.method)
             if handler is None:
-                raise Problem(
-                    405, "bad_method", f"{request.method} is not for this page", "Go back and use its buttons"
-                )
+                says = f"{request.method[:20]} is not for this page"
+                takes = ", ".join(methods)
+                raise Refusal(405, "bad_method", says, "Go back and use its buttons", Allow=takes)
             request.scope["path_params"] = scope["path_params"]
             return await handler(Visit(self, request, scope["path_params"]["world"]))
-        raise Problem(404, "unknown_path", f"There is no page at {path[:200]}", "The pages stand in the bar above")
+        hint = "The first page of the console leads to all others"
+        raise Problem(404, "unknown_path", f"There is no page at {path[:200]}", hint)
 
     def refused(self, request: Request, problem: Problem) -> Response:
         """The page that says what was wrong; to a script, only the sentence."""
         template = "said.html" if request.headers.get("hx-request") else "refused.html"
-        says = self.render(template, problem=problem, command="", done="", path=request.url.path)
-        return HTMLResponse(says, problem.status)
+        says = self.render(template, problem=problem, command="", done="")
+        return HTMLResponse(says, problem.status, problem.headers if isinstance(problem, Refusal) else None)
 
-    def sign_in(self, request: Request, *, wrong: bool = False) -> Response:
-        """The page that asks for the control token."""
-        return HTMLResponse(self.render("sign_in.html", wrong=wrong, path=request.url.path), 403 if wrong else 401)
+    def sign_in(self, request: Request, then: str, *, wrong: bool = False) -> Response:
+        """The page that asks for the control token, and goes on to another then; a script is told to show it."""
+        again = {"hx-refresh": "true"} if request.headers.get("hx-request") else None
+        return HTMLResponse(self.render("sign_in.html", wrong=wrong, then=then), 403 if wrong else 401, again)
 
 
 async def _unused(request: Request) -> Response:
@@ -101,21 +105,23 @@ def _first(control: Control) -> str:
 
 
 @cache
-def _assets() -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (HERE / "assets").iterdir() if path.suffix in KINDS}
+def _assets() -> dict[str, tuple[bytes, str]]:
+    """Each asset's content, and what tells it from any other content of that name."""
+    read = {path.name: path.read_bytes() for path in (HERE / "assets").iterdir() if path.suffix in KINDS}
+    return {name: (content, sha256(content).hexdigest()[:16]) for name, content in read.items()}
 
 
 def _asset(name: str) -> str:
-    """The address of an asset, a new one with every version."""
-    return f"{HOME}/assets/{name}?{__version__}"
+    """The address of an asset, a new one whenever its content is another."""
+    return f"{HOME}/assets/{name}?{_assets()[name][1]}"
 
 
 def _asset_response(request: Request, name: str) -> Response:
-    content = _assets().get(name)
-    if content is None:
+    if name not in _assets():
         raise Problem(404, "unknown_asset", f"There is no asset called {name[:100]!r}")
-    etag = f'"{__version__}-{len(content)}"'
-    headers = {"etag": etag, "cache-control": "no-cache"}
-    if request.headers.get("if-none-match") == etag:
+    content, tag = _assets()[name]
+    for_ever = request.scope["query_string"] == tag.encode()
+    headers = {"etag": f'"{tag}"', "cache-control": "max-age=31536000, immutable" if for_ever else "no-cache"}
+    if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)
     return Response(content, headers=headers, media_type=KINDS[Path(name).suffix])

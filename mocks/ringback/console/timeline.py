@@ -1,9 +1,8 @@
 """The timeline: requests, state changes, timers and clock moves, as they happen."""
 
-import shlex
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -12,7 +11,9 @@ from ringback.control.routes import Problem
 
 LINES = 100
 NAMES = ("app", "endpoint", "reply", "status", "since")
-"""The journal's filters as a search writes them, `name:value`; all other words are looked for in the texts."""
+"""The journal's filters as a search writes them, `name:value`; all else is looked for in the texts, as it stands."""
+
+_NAMED = re.compile(rf"(?<!\S)({'|'.join(NAMES)}):(?:\"([^\"]+)\"|(\S+))(?!\S)")
 
 
 async def shown(visit: Visit) -> Response:
@@ -25,7 +26,7 @@ async def shown(visit: Visit) -> Response:
         requests = found["requests"]
     except Problem as refused:
         problem = refused
-    narrow = bool(asked) or bool(visit.query("before"))
+    narrow = bool(asked) or bool(visit.query("before")) or only_requests(visit)
     moments = [] if narrow else (await visit.get("moments", limit=LINES))["moments"]
     return await visit.page(
         "timeline.html",
@@ -35,29 +36,29 @@ async def shown(visit: Visit) -> Response:
         newest=not visit.query("before"),
         search=written(asked),
         problem=problem,
-        stream=visit.url("events") + ("" if problem else f"?{urlencode({'lines': 'yes', **asked})}"),
+        only=only_requests(visit),
+        stream={} if problem else _followed(visit, asked),
         apps=visit.control.apps,
     )
+
+
+def only_requests(visit: Visit) -> bool:
+    """Whether what happened beside the requests is left out."""
+    return visit.query("only") == "requests"
+
+
+def _followed(visit: Visit, asked: Mapping[str, str]) -> dict[str, str]:
+    """What the stream is asked for: the lines that this page shows, as they come."""
+    return {"lines": "yes", **({"only": "requests"} if only_requests(visit) else {}), **asked}
 
 
 def asked_of(visit: Visit) -> dict[str, str]:
     """The journal's filters that a visit names, in its search or as parts of its query."""
     asked = {name: value for name in (*NAMES, "contains") if (value := visit.query(name))}
-    rest = []
-    for word in _words(visit.query("q")):
-        name, colon, value = word.partition(":")
-        if colon and value and name in NAMES:
-            asked[name] = value
-        else:
-            rest.append(word)
-    return {**asked, **({"contains": " ".join(rest)} if rest else {})}
-
-
-def _words(search: str) -> list[str]:
-    try:
-        return shlex.split(search)
-    except ValueError:
-        return search.split()
+    search = visit.query("q")
+    asked |= {found[1]: found[2] or found[3] for found in _NAMED.finditer(search)}
+    rest = _NAMED.sub("", search).strip()
+    return {**asked, **({"contains": rest} if rest else {})}
 
 
 def written(asked: Mapping[str, str]) -> str:
@@ -67,7 +68,7 @@ def written(asked: Mapping[str, str]) -> str:
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"' if " " in value else value
+    return f'"{value}"' if re.search(r"\s", value) else value
 
 
 def _merged(requests: list[dict[str, Any]], moments: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -1,18 +1,21 @@
 """A visit: one request of a browser for one page, in one world."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from ringback.console.address import HOME, asked
 from ringback.console.ask import Ask
-from ringback.console.door import HOME
 from ringback.control.routes import Control
 
 if TYPE_CHECKING:
     from ringback.console.site import Site
+
+# Of more worlds, the page of all worlds is the way to the others.
+MOST_PICKED = 60
 
 Drawn = Literal["once", "acted", "live"]
 """When a page that is open is drawn anew: never, when a person did something in it, or when anything happened."""
@@ -28,6 +31,12 @@ class Visit:
         self.world = world
         self.ask: Ask = site.ask
         self.control: Control = site.control
+        self.seen = self._seen()
+
+    def _seen(self) -> str:
+        """How much the world's journal held when the visit began."""
+        cell = self.control.worlds.cells.get(self.world)
+        return f"{cell.log.next_id}.{cell.log.next_moment}" if cell is not None else ""
 
     @property
     def of_world(self) -> str:
@@ -52,20 +61,26 @@ class Visit:
 
     async def page(self, template: str, *, tab: str, drawn: Drawn = "acted", **context: Any) -> Response:
         """A page below the world's bar."""
-        query = self.request.url.query
-        frame = {"drawn": drawn, "here": self.request.url.path + (f"?{query}" if query else "")}
-        stream = context.pop("stream", self.url("events"))
+        frame = {"drawn": drawn, "here": asked(self.request.scope)}
+        stream = f"{self.url('events')}?{urlencode({**context.pop('stream', {}), 'seen': self.seen})}"
         return HTMLResponse(self.site.render(template, **await self.bar(tab), **frame, stream=stream, **context))
 
     async def bar(self, tab: str) -> dict[str, Any]:
         """What the bar above every page shows: worlds, clock, snapshots, faults; `tab` is the page it stands on."""
+        names = [one["name"] for one in (await self.ask.get("worlds"))["worlds"]]
+        snapshots = (await self.get("snapshots"))["snapshots"]
         return {
             **self.context(),
             "tab": tab,
-            "worlds": (await self.ask.get("worlds"))["worlds"],
+            "picked": _picked(names, self.world),
+            "world_count": len(names),
             "this": await self.ask.get(self.of_world),
             "clock": await self.get("clock"),
-            "snapshots": (await self.get("snapshots"))["snapshots"],
+            "snapshots": snapshots,
+            "free_snapshot": _free("moment", [one["name"] for one in snapshots]),
+            "free_fork": _free(f"{self.world[:56]}-fork", names),
+            "free_world": _free("mine", names),
+            "scenarios": self.control.worlds.library.names(),
             "faults": len((await self.get("faults"))["faults"]),
         }
 
@@ -87,6 +102,18 @@ class Visit:
     def root(self) -> str:
         """The server as the browser calls it."""
         return f"{self.request.url.scheme}://{self.request.url.netloc}"
+
+
+def _picked(names: list[str], world: str) -> list[str]:
+    """The worlds to pick from: the default one, the one that is visited, and those made last."""
+    first = ["default"] if "default" in names else []
+    return [*dict.fromkeys((*first, *names[-MOST_PICKED:], world))]
+
+
+def _free(wanted: str, taken: Collection[str]) -> str:
+    """The name itself, or with the first number at its end that makes it one of its own."""
+    names = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
 
 
 Handler = Callable[[Visit], Awaitable[Response]]

@@ -1,6 +1,6 @@
 """What is promised: replies, fields, endpoints and the catalogue of them. Runs nothing."""
 
-from ringback.contract.app import App
+from ringback.contract.app import App, Parts
 from ringback.contract.door import Door, FunctionDoor, PathDoor
 from ringback.contract.endpoint import Endpoint, Slices, check
 from ringback.contract.field import Field, Header, Text
@@ -24,6 +24,7 @@ __all__ = [
     "Header",
     "Interface",
     "Part",
+    "Parts",
     "PathDoor",
     "Rendered",
     "Reply",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from ringback.contract.door import Finder
 from ringback.contract.endpoint import Endpoint
@@ -21,39 +21,68 @@ def concrete(base: type[Endpoint[Any]]) -> Iterator[type[Endpoint[Any]]]:
         yield from concrete(child)
 
 
-@dataclass(frozen=True)
-class App:
-    """One vendor API: its endpoints, its view of a world, and what a newcomer needs to call it.
+class Parts(NamedTuple):
+    """What an app is made of: its endpoints' base, its view of a world, and what both need.
 
-    `prefixes`, in small letters, begin the paths that belong to the app, however those are capitalised. `hello` is the
-    path and query of a first request that works on the handbook and demo scenarios, and `options` what curl needs
-    besides them; `credentials` say who may sign in, and `demo` gives programs the parts of that by name. `timers` maps
-    each kind of timer to what it does, `generate` invents rows for a scenario. `chapters` are the modules that hold the
-    endpoints; they are imported when the first of those is wanted. `interface` is what its
-    description says besides them.
+    `timers` maps each kind of timer to what it does, `generate` invents rows for a scenario. `interface` is what the
+    app's description says besides its endpoints.
     """
 
     base: type[Endpoint[Any]]
     view: type[View]
+    timers: Mapping[str, Handler] = {}
+    generate: Callable[[Any, Mapping[str, int]], None] | None = None
+    interface: Interface = Interface()
+
+
+@dataclass(frozen=True)
+class App:
+    """One vendor API: what a newcomer needs to call it, and what it is made of.
+
+    `name` is the app's in ids and commands, `title` that of the document it follows, and `room` that of its part of a
+    world. `prefixes`, in small letters, begin the paths that belong to the app, however those are capitalised. `hello`
+    is the path and query of a first request that works on the handbook and demo scenarios, and `options` what curl
+    needs besides them; `credentials` say who may sign in, and `demo` gives programs the parts of that by name. `made`
+    imports the app's parts, and `chapters` are the modules that hold its endpoints; both wait until they are wanted,
+    so that a server need not read all apps before it answers for one.
+    """
+
+    name: str
+    title: str
+    room: str
     prefixes: tuple[str, ...]
     hello: str
     credentials: tuple[str, ...]
-    timers: Mapping[str, Handler] = field(default_factory=dict)
-    generate: Callable[[Any, Mapping[str, int]], None] | None = None
+    made: Callable[[], Parts]
     options: str = ""
     chapters: tuple[str, ...] = ()
     demo: Mapping[str, str] = field(default_factory=dict)
-    interface: Interface = field(default_factory=Interface)
+
+    @classmethod
+    def of(cls, parts: Parts, *, prefixes: tuple[str, ...], hello: str, credentials: tuple[str, ...]) -> "App":
+        """An app whose parts are at hand."""
+        base, room = parts.base, parts.view.room
+        return cls(base.app, base.document, room, prefixes, hello, credentials, lambda: parts)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What the app is made of."""
+        return self.made()
+
+    @cached_property
+    def base(self) -> type[Endpoint[Any]]:
+        """The base of its endpoints."""
+        return self.parts.base
+
+    @cached_property
+    def view(self) -> type[View]:
+        """Its view of a world."""
+        return self.parts.view
 
     @property
-    def name(self) -> str:
-        """The app's name in ids and commands."""
-        return self.base.app
-
-    @property
-    def title(self) -> str:
-        """The title of the document it follows."""
-        return self.base.document
+    def interface(self) -> Interface:
+        """What its description says besides its endpoints."""
+        return self.parts.interface
 
     @cached_property
     def endpoints(self) -> tuple[type[Endpoint[Any]], ...]:

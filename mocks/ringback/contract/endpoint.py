@@ -113,13 +113,8 @@ class Endpoint(Generic[W]):
         return None
 
     def run(self, world: W) -> Answer[Self]:
-        """The rule that needs state: what the endpoint does and says; by default its slices, one after the other."""
-        slices = self.slices(world)
-        while True:
-            try:
-                next(slices)
-            except StopIteration as end:
-                return cast("Answer[Self]", end.value)
+        """The rule that needs state: what the endpoint does and says."""
+        raise NotImplementedError
 
     def slices(self, world: W) -> Slices[Self]:
         """In place of `run`, a rule that takes long: it yields now and then, so that other worlds need not wait.

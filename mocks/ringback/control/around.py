@@ -112,6 +112,6 @@ def _found(rows: Rows[Any, Any], name: str, key: Any) -> tuple[int, list[Record]
 
 
 PATHS: Paths = {
-    "/worlds/{world}/history/{app}/{table}/{key:path}": {"GET": history},
-    "/worlds/{world}/related/{app}/{table}/{key:path}": {"GET": related},
+    "/worlds/{world}/history/{app}/{table}/{key:rest}": {"GET": history},
+    "/worlds/{world}/related/{app}/{table}/{key:rest}": {"GET": related},
 }

@@ -11,9 +11,8 @@ from ringback.control.plane import Control, Paths, answer
 
 async def health(control: Control, request: Request) -> Response:
     """That the server answers, and what it serves; the first time, once everything is warm."""
-    for app in control.pipeline.apps:
-        app.warm()
-    scenario = control.worlds.library.chain(control.settings.scenario)[-1].name
+    await control.pipeline.warm()
+    scenario = control.worlds.scenario
     return answer({"status": "ok", "version": __version__, "apps": list(control.apps), "scenario": scenario})
 
 

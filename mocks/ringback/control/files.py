@@ -70,5 +70,5 @@ async def removed(control: Control, request: Request) -> Response:
 
 PATHS: Paths = {
     "/worlds/{world}/files": {"GET": listed},
-    "/worlds/{world}/files/{name:path}": {"GET": shown, "PUT": put, "DELETE": removed},
+    "/worlds/{world}/files/{name:rest}": {"GET": shown, "PUT": put, "DELETE": removed},
 }

@@ -34,7 +34,7 @@ async def shown(control: Control, request: Request) -> Response:
     cell, now = await control.enter(request)
     rooms: dict[str, list[App]] = {}
     for app in control.apps.values():
-        rooms.setdefault(app.view.room, []).append(app)
+        rooms.setdefault(app.room, []).append(app)
     part = timedelta(hours=wanted.hours) / PARTS
     since = now - part * PARTS
     floors = [_room(apps, cell.world, since, part, now) for apps in rooms.values()]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -64,7 +65,7 @@ class Control:
 
     def app_in(self, room: str) -> str:
         """The name of the app that keeps that room; of apps that share it, the first."""
-        return next((app.name for app in self.pipeline.apps if app.view.room == room), room)
+        return next((app.name for app in self.pipeline.apps if app.room == room), room)
 
     def known(self, name: str) -> Cell:
         """The world of that name; a Problem when there is none."""
@@ -77,6 +78,12 @@ class Control:
         """The world that the path names, with time passed up to now. What follows without a wait is done as one."""
         cell = self.known(request.path_params["world"])
         return cell, await cell.settle()
+
+    def changed(self, cell: Cell, request: Request) -> None:
+        """Let those who listen know that a world was changed by hand, or dropped; another may have taken its place."""
+        at = self.worlds.cells.get(cell.name, cell).now()
+        said = {"world": cell.name, "at": at, "method": request.method, "path": request.scope["path"][:MOST_TOLD]}
+        self.journal.publish("control", said)
 
 
 Handler = Callable[[Control, Request], Awaitable[Response]]
@@ -91,21 +98,31 @@ def answer(data: Any, status: int = 200) -> Response:
 
 NOTHING = 204
 
-# Methods that change a world, and the ends of paths that tell of themselves or change nothing.
+# Methods that change a world, and the paths that tell of themselves or change nothing.
 _CHANGES = ("POST", "PUT", "PATCH", "DELETE")
-_TOLD = ("/clock", "/clock/advance", "/requests/wait")
+_TOLD = ("/worlds/{world}/clock", "/worlds/{world}/clock/advance", "/worlds/{world}/requests/wait")
 _REFUSED = 400
 # Of a path, as much is told to those who listen.
 MOST_TOLD = 1_000
 
 
+class _Rest(PathConvertor):
+    """The rest of a path, whatever it holds; Starlette's own `path` ends at a line end."""
+
+    regex = r"(?s:.*)"
+
+
+register_url_convertor("rest", _Rest())
+
+
 class Resource:
     """One path, as an ASGI application: each method has its handler."""
 
-    def __init__(self, control: Control, methods: Mapping[str, Handler]) -> None:
-        """Answer these methods, and HEAD where there is GET."""
+    def __init__(self, control: Control, methods: Mapping[str, Handler], *, tells: bool = True) -> None:
+        """Answer these methods, and HEAD where there is GET; unless told otherwise, tell of what changes a world."""
         self._control = control
         self._handlers = {**methods, **({"HEAD": methods["GET"]} if "GET" in methods else {})}
+        self._tells = _CHANGES if tells else ()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -115,18 +132,12 @@ class Resource:
             message = f"{scope['method']} is not for {scope['path'][:200]}"
             raise Refusal(405, "bad_method", message, f"It takes {methods}", Allow=methods)
         request = Request(scope, receive)
-        response = await handler(self._control, request)
-        if scope["method"] in _CHANGES and response.status_code < _REFUSED and not scope["path"].endswith(_TOLD):
-            self._tell(request)
-        await response(scope, receive, send)
-
-    def _tell(self, request: Request) -> None:
-        """Let those who listen know that a world was changed by hand."""
         cell = self._control.worlds.cells.get(request.path_params.get("world", ""))
+        response = await handler(self._control, request)
         # A world that was made by this has nobody who would have listened.
-        if cell is not None and not request.url.path.endswith(f"/worlds/{cell.name}"):
-            said = {"world": cell.name, "at": cell.now(), "method": request.method, "path": request.url.path[:MOST_TOLD]}
-            self._control.journal.publish("control", said)
+        if scope["method"] in self._tells and response.status_code < _REFUSED and cell is not None:
+            self._control.changed(cell, request)
+        await response(scope, receive, send)
 
 
 class Plane:
@@ -136,10 +147,11 @@ class Plane:
         """Answer at these paths."""
         self._control = control
         self._paths = [f"{CONTROL}{path}" for path in paths]
-        resources = zip(self._paths, paths.values(), strict=True)
-        self._router = Router(
-            [Route(path, Resource(control, methods)) for path, methods in resources], redirect_slashes=False
-        )
+        resources = [
+            Route(f"{CONTROL}{path}", Resource(control, methods, tells=path not in _TOLD))
+            for path, methods in paths.items()
+        ]
+        self._router = Router(resources, redirect_slashes=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -177,7 +189,7 @@ def _filled(path: str) -> Callable[[str], str]:
     given = path.split("/")
 
     def fill(pattern: str) -> str:
-        parts = enumerate(pattern.replace(":path", "").split("/"))
+        parts = enumerate(pattern.replace(":rest", "").split("/"))
         return "/".join(given[at] if part.startswith("{") and at < len(given) else part for at, part in parts)
 
     return fill

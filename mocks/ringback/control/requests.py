@@ -124,7 +124,7 @@ def _moment(control: Control, moment: Moment) -> dict[str, Any]:
     data = {**moment.data, "app": control.app_in(moment.data["app"])} if "app" in moment.data else moment.data
     # A timer's own kind, such as `dial`, is its name here.
     name = {"name": data["kind"]} if moment.kind == "timer" else {}
-    return {"after": str(moment.after), **data, **name, "kind": moment.kind}
+    return {"id": str(moment.id), "after": str(moment.after), **data, **name, "kind": moment.kind}
 
 
 class Replay(Body, frozen=True):
@@ -141,12 +141,15 @@ async def replayed(control: Control, request: Request) -> Response:
     into = named("world", wanted.into)
     if into == cell.name:
         raise bad("into", "a request cannot be replayed into its own world", "Rewind it with POST rewind instead")
-    if into in control.worlds.cells:
+    replaced = control.worlds.cells.get(into)
+    if replaced is not None:
         control.worlds.drop(into)
     clock = ClockSetting("frozen", 0)
     world = msgspec.structs.replace(entry.before, clock=clock.start(entry.at, wall()))
     fork = control.worlds.create(into, replace(cell.recipe, clock=clock), world)
     response = await control.pipeline.handle(entry.request, into)
+    if replaced is not None:
+        control.changed(replaced, request)
     again = next(reversed(fork.log.entries.values()))
     same = (response.status, response.body) == (entry.status, entry.body)
     return answer({"world": into, "same": same, "request": again.summary()}, 201)

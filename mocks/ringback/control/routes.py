@@ -1,6 +1,5 @@
 """The routes of the control plane."""
 
-from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.routing import BaseRoute, Route
 
 from ringback.control import (
@@ -20,10 +19,10 @@ from ringback.control import (
     worlds,
 )
 from ringback.control.plane import Control, Paths, Plane
-from ringback.serve.asgi import CONTROL
+from ringback.serve.asgi import CONTROL, Gone
 from ringback.serve.problem import Problem
 
-__all__ = ["CONTROL", "PATHS", "Control", "Problem", "routes"]
+__all__ = ["CONTROL", "PATHS", "Control", "Gone", "Problem", "routes"]
 
 PATHS: Paths = {
     **catalogue.PATHS,
@@ -43,13 +42,6 @@ PATHS: Paths = {
 }
 
 
-class _Rest(PathConvertor):
-    """The rest of a path, whatever it holds; Starlette's own `path` ends at a line end."""
-
-    regex = r"(?s:.*)"
-
-
 def routes(control: Control) -> list[BaseRoute]:
     """All routes under /_ringback/, behind one guard."""
-    register_url_convertor("rest", _Rest())
     return [Route(f"{CONTROL}{{rest:rest}}", Plane(control, PATHS))]

@@ -127,7 +127,7 @@ async def removed(control: Control, request: Request) -> Response:
 
 
 PATHS: Paths = {
-    "/worlds/{world}/state/{app}/{table}/{key:path}": {
+    "/worlds/{world}/state/{app}/{table}/{key:rest}": {
         "GET": shown,
         "PATCH": patched,
         "PUT": put,

@@ -1,21 +1,23 @@
 """ASGI: requests in, responses out. Vendor paths go straight to the pipeline, all others through Starlette."""
 
 import logging
-from collections.abc import Sequence
-
-from starlette.applications import Starlette
-from starlette.responses import RedirectResponse
-from starlette.routing import BaseRoute
-from starlette.types import Receive, Scope, Send
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ringback.contract.request import Request
 from ringback.serve.delivery import deliver
 from ringback.serve.pipeline import Pipeline, Response
 from ringback.serve.problem import JSON_TYPE, Problem
+from ringback.serve.worlds import DEFAULT_WORLD as DEFAULT_WORLD
 from ringback.serve.worlds import NAME
 
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.routing import BaseRoute
+    from starlette.types import Receive, Scope, Send
+
 CONTROL = "/_ringback"
-DEFAULT_WORLD = "default"
 
 _log = logging.getLogger("ringback")
 _DEFECT = Problem(500, "defect", "This is a defect of Ringback's own", "Please report it with the log")
@@ -23,22 +25,39 @@ _DEFECT = Problem(500, "defect", "This is a defect of Ringback's own", "Please r
 _DRAIN = 4
 
 
-class Gateway(Starlette):
+class Gateway:
     """The application: a pipeline for vendors' paths, routes for Ringback's own."""
 
-    def __init__(self, pipeline: Pipeline, routes: Sequence[BaseRoute], most_body: int, front: str = "") -> None:
+    def __init__(
+        self, pipeline: Pipeline, routes: "Callable[[], Sequence[BaseRoute]]", most_body: int, front: str = ""
+    ) -> None:
         """Answer with the pipeline; `most_body` bounds a body in bytes, `front` is where browsers are sent."""
-        super().__init__(routes=routes)
         self.front = front
         self.pipeline = pipeline
         self.most_body = most_body
+        self._routes = routes
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    @cached_property
+    def own(self) -> "Starlette":
+        """What answers on Ringback's own paths."""
+        # Imported here: to answer on vendors' paths takes nothing of it, and start-up is a budget.
+        from starlette.applications import Starlette
+
+        return Starlette(routes=self._routes())
+
+    async def warm(self) -> None:
+        """Have everything at hand that anybody's first request would wait for."""
+        await self.pipeline.warm()
+        _ = self.own
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Answer one request."""
         if scope["type"] != "http" or _own(path := scope["path"]):
-            await super().__call__(scope, receive, send)
+            await self.own(scope, receive, send)
             return
         if path == "/" and self.front and _browses(scope):
+            from starlette.responses import RedirectResponse
+
             await RedirectResponse(f"{self.front}/", 303)(scope, receive, send)
             return
         try:
@@ -50,7 +69,7 @@ class Gateway(Starlette):
             response = refusal(error, path)
         await deliver(response, receive, send)
 
-    def at_once(  # noqa: PLR0913 - the parts of a request as they were read off a connection
+    def at_once(
         self,
         method: str,
         path: str,
@@ -69,7 +88,7 @@ class Gateway(Starlette):
         except Exception as error:
             return refusal(error, path)
 
-    async def _read(self, scope: Scope, receive: Receive) -> tuple[str, Request]:
+    async def _read(self, scope: "Scope", receive: "Receive") -> tuple[str, Request]:
         headers = scope["headers"]
         world, path, base = addressed(scope["path"], headers, scope["scheme"])
         body: bytes | None = b""
@@ -120,7 +139,7 @@ def _own(path: str) -> bool:
     return path.startswith(CONTROL) and (len(path) == len(CONTROL) or path[len(CONTROL)] == "/")
 
 
-def _browses(scope: Scope) -> bool:
+def _browses(scope: "Scope") -> bool:
     """Whether a person looks: only browsers ask for HTML by name."""
     accepted = b",".join(value for name, value in scope["headers"] if name == b"accept")
     return scope["method"] in ("GET", "HEAD") and b"text/html" in accepted
@@ -130,7 +149,7 @@ class Gone(Exception):
     """The client went away before its request was complete."""
 
 
-async def read_body(receive: Receive, most: int) -> bytes | None:
+async def read_body(receive: "Receive", most: int) -> bytes | None:
     """The body, or None when it is larger than allowed: the rest is read, within reason, and thrown away."""
     message = await receive()
     if message["type"] == "http.disconnect":

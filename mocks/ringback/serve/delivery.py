@@ -2,14 +2,15 @@
 
 import socket
 import struct
-from typing import Any
-
-from starlette.types import Receive, Send
+from typing import TYPE_CHECKING, Any
 
 from ringback.serve.pipeline import Response
 
+if TYPE_CHECKING:
+    from starlette.types import Receive, Send
 
-async def deliver(response: Response, receive: Receive, send: Send) -> None:
+
+async def deliver(response: Response, receive: "Receive", send: "Send") -> None:
     """Send a response, or suffer the transport fault it carries."""
     start = {
         "type": "http.response.start",
@@ -23,7 +24,7 @@ async def deliver(response: Response, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.body", "body": response.body})
 
 
-async def _lose(response: Response, start: dict[str, Any], receive: Receive, send: Send) -> None:
+async def _lose(response: Response, start: dict[str, Any], receive: "Receive", send: "Send") -> None:
     """Lose the connection: at once and abruptly, without a word, or in the middle of the body."""
     if response.lost == "truncate":
         # A body of no bytes cannot be cut, only announced as longer than it is.

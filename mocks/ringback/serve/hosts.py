@@ -13,7 +13,7 @@ HOME = ".localhost"
 
 def home(app: App) -> str:
     """The host of an app; apps that share a world share it."""
-    return f"{app.view.room}{HOME}"
+    return f"{app.room}{HOME}"
 
 
 def refuse_strangers(app: App, path: str, base: str, rooms: Container[str]) -> None:
@@ -22,7 +22,7 @@ def refuse_strangers(app: App, path: str, base: str, rooms: Container[str]) -> N
     host, colon, port = place.partition("/")[0].partition(":")
     name = host.lower().removesuffix(".")
     room = name.removesuffix(HOME).rpartition(".")[2]
-    if not name.endswith(HOME) or room == app.view.room or room not in rooms:
+    if not name.endswith(HOME) or room == app.room or room not in rooms:
         return
     message = f"{path[:200]} belongs to {app.name}, whose host is {home(app)}; {name} is for others"
     hint = f"Call {scheme}://{home(app)}{colon}{port}, or a host that is for all: localhost, 127.0.0.1"

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ringback.serve.entry import Entry
@@ -26,6 +26,7 @@ Seen = dict[str, list[int]]
 class Moment(NamedTuple):
     """Something that happened beside requests: after which of them, what kind of thing, and what is told of it."""
 
+    id: int
     after: int
     kind: str
     data: dict[str, Any]
@@ -43,11 +44,8 @@ class Log:
         self.weight = 0
         self.seen: Seen = {}
         self.moments: deque[Moment] = deque(maxlen=MOMENTS)
+        self.next_moment = 1
         self._arrived: asyncio.Event | None = None
-
-    def find(self, matches: Callable[[Entry], bool]) -> Iterator[Entry]:
-        """The entries that match, oldest first."""
-        return (entry for entry in list(self.entries.values()) if matches(entry))
 
     async def arrival(self, timeout: float) -> None:
         """Wait for the next entry, at most `timeout` seconds."""
@@ -132,7 +130,8 @@ class Journal:
     def publish(self, kind: str, data: dict[str, Any]) -> None:
         """Tell those who listen; what is no request is remembered here."""
         if kind in BESIDE and (log := self._logs.get(data["world"])) is not None:
-            log.moments.append(Moment(log.next_id - 1, kind, data))
+            log.moments.append(Moment(log.next_moment, log.next_id - 1, kind, data))
+            log.next_moment += 1
         for listener in list(self.listeners):
             listener(kind, data)
 

@@ -18,7 +18,7 @@ from ringback.serve.entry import MOST_CHANGES, Entry, Said, said
 from ringback.serve.hosts import HOME, refuse_strangers
 from ringback.serve.journal import Journal
 from ringback.serve.problem import Problem
-from ringback.serve.worlds import Cell, Worlds
+from ringback.serve.worlds import DEFAULT_WORLD, Cell, Worlds
 from ringback.state.chance import draw
 from ringback.state.faults import Fault
 from ringback.state.transaction import NO_CHANGES, Transaction
@@ -74,14 +74,26 @@ class Pipeline:
         message = f"Nothing answers {request.method} {request.path[:200]}"
         raise Problem(404, "unknown_path", message, f"This server has {known}; GET /_ringback/catalogue lists all")
 
+    async def warm(self) -> None:
+        """Have everything at hand that an app's first request would wait for, one thing after the other."""
+        for app in self.apps:
+            app.warm()
+            await asyncio.sleep(0)
+            cell = self.worlds.cells.get(DEFAULT_WORLD)
+            if cell is not None:
+                await cell.settle(app.room)
+                await asyncio.sleep(0)
+
     def at_once(self, request: Request, world: str) -> Response | None:
         """Answer a request that need not wait for anything; None for one that may, with nothing done yet."""
-        cell = self.worlds.cells.get(world)
-        now = cell.settled() if cell is not None else None
-        if cell is None or now is None or cell.world.faults:
-            return None
         started = perf_counter_ns()
+        cell = self.worlds.cells.get(world)
+        if cell is None or cell.world.faults:
+            return None
         app, found = self.find(request)
+        now = cell.settled(app.room)
+        if now is None:
+            return None
         visit = Visit(started, request, app, found, cell)
         return None if found.endpoint.in_slices else self._answer(visit, now)
 
@@ -89,13 +101,13 @@ class Pipeline:
         """Answer one request: let time pass first, and let a fault do its harm."""
         visit = Visit(perf_counter_ns(), request, *self.find(request), self.worlds.open(world))
         cell = visit.cell
-        now = cell.settled() or await cell.settle()
+        now = await cell.settle(visit.app.room)
         uncounted = cell.world.faults
         fault = strike(cell, visit.app.name, visit.found.endpoint) if uncounted else None
         counted = cell.world.faults
         if fault is not None and fault.latency_ms:
             await asyncio.sleep(fault.latency_ms / 1000)
-            now = await cell.settle()
+            now = await cell.settle(visit.app.room)
         met = cell.world
         # Before the request, its faults had not been considered: whoever rewinds meets them again.
         before = met if met.faults is uncounted or met.faults is not counted else replace(met, faults=uncounted)
@@ -113,7 +125,7 @@ class Pipeline:
 
     async def _answer_in_slices(self, visit: Visit, fault: Fault | None, before: World | None) -> Response:
         """Give an answer that takes long: requests to other worlds are answered meanwhile, those to this one wait."""
-        async with visit.cell.alone() as now:
+        async with visit.cell.alone(visit.app.room) as now:
             call, tx = begun(visit, now)
             world = visit.app.view(tx)
             answer = forced(call, fault, "before") or call.refusal(world)

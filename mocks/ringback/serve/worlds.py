@@ -14,12 +14,15 @@ from ringback.serve.journal import Journal, Log
 from ringback.serve.problem import Problem
 from ringback.serve.settings import ClockSetting, Settings
 from ringback.state.clock import wall
+from ringback.state.late import is_made, made
 from ringback.state.passage import Passage, Rooms, move_clock
 from ringback.state.premade import Premade
 from ringback.state.scenario import Library, ScenarioError
+from ringback.state.timers import Timers
 from ringback.state.world import World
 
 NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+DEFAULT_WORLD = "default"
 
 # A world on the real clock is made from a template no older than this, so that its history ends about now.
 FRESH = timedelta(minutes=10)
@@ -63,31 +66,38 @@ class Cell:
         self._rooms = rooms
         self._publish = publish
         self._passing = asyncio.Lock()
+        # When the first timer of these is due; the rooms that nobody has looked at are not among them.
+        self._timers = Timers()
+        self._due: datetime | None = None
+        self._asleep = False
 
     def now(self) -> datetime:
         """What the world's clock shows."""
         return self.world.clock.now(wall())
 
-    def settled(self) -> datetime | None:
-        """The present moment, when nothing is due and nothing long is under way; else None."""
-        world = self.world
-        now = world.clock.now(wall())
-        return None if self._passing.locked() or world.timers.due_by(now) else now
+    def settled(self, room: str = "") -> datetime | None:
+        """The present moment, when nothing is due and nothing long is under way; else None.
 
-    async def settle(self) -> datetime:
+        A room that nobody has ever looked at is as it was at the world's beginning; it counts when it is named here,
+        and all do when none is named.
+        """
+        now = self.world.clock.now(wall())
+        return None if self._passing.locked() or self._is_due(now, room) else now
+
+    async def settle(self, room: str = "") -> datetime:
         """Let time pass up to now and return that moment; wait for what is under way."""
-        now = self.settled()
+        now = self.settled(room)
         if now is not None:
             return now
-        async with self.alone() as now:
+        async with self.alone(room) as now:
             return now
 
     @asynccontextmanager
-    async def alone(self) -> AsyncIterator[datetime]:
+    async def alone(self, room: str = "") -> AsyncIterator[datetime]:
         """Let time pass up to now, and let nobody else change the world until the end: for what is done in slices."""
         async with self._passing:
             now = self.now()
-            if self.world.timers.due_by(now):
+            if self._is_due(now, room):
                 await self._pass(now)
             yield now
 
@@ -98,13 +108,29 @@ class Cell:
         """
         async with self._passing:
             until = target(self.world, self.now())
+            self._look("")
             passage = await self._pass(until)
             self.world = move_clock(self.world, until, wall())
         self._publish("clock", {"world": self.name, "now": until, "mode": self.world.clock.mode})
         return passage
 
+    def _is_due(self, now: datetime, room: str) -> bool:
+        if self._asleep or self._timers is not self.world.timers:
+            self._look(room)
+        return self._due is not None and self._due <= now
+
+    def _look(self, room: str) -> None:
+        """Look at what is pending in a room, or in all, and find out what is due first."""
+        self._timers = timers = self.world.timers
+        for name, agenda in timers.rooms.items():
+            if room in ("", name):
+                made(agenda)
+        self._asleep = not all(map(is_made, timers.rooms.values()))
+        self._due = timers.next_due(made=True)
+
     async def _pass(self, until: datetime) -> Passage:
-        passage = Passage(self.world, until, self._rooms)
+        awake = [name for name, agenda in self.world.timers.rooms.items() if is_made(agenda)]
+        passage = Passage(self.world, until, self._rooms, awake)
         while not passage.run():
             await asyncio.sleep(0)
         self.world = passage.world()
@@ -159,6 +185,11 @@ class Worlds:
         scenario = world.scenario if world.scenario in self.library.names() else None
         clock = ClockSetting(world.clock.mode, world.clock.rate)
         return self.recipe(scenario, world.seed, clock, profile=world.profile)
+
+    @property
+    def scenario(self) -> str:
+        """The name of the scenario that worlds are made from unless they ask for another."""
+        return self._premade.name(self.settings.scenario, self.settings.seed)
 
     def open(self, name: str) -> Cell:
         """The world of that name, made now if it is not there yet."""

@@ -16,7 +16,7 @@ from ringback.state.order import EMPTY
 from ringback.state.passage import Rooms
 from ringback.state.record import Instant, Record, rows_of
 from ringback.state.table import Table, TableState
-from ringback.state.timers import Timers
+from ringback.state.timers import RunningTimers, Timers
 from ringback.state.world import World
 
 FORMAT = 1
@@ -24,6 +24,8 @@ FORMAT = 1
 # Moments that lie further back than this stay where they are when a world is moved in time: they are history.
 RECENT = timedelta(days=20)
 STILL = timedelta(0)
+# Columns of nothing else can be looked through at once.
+PLAIN = {str, type(None)}
 NO_NAMES: Mapping[str, str] = {}
 
 Place = tuple[str, str]
@@ -73,7 +75,7 @@ def export(world: World, name: str, now: datetime, rooms: Rooms, *, brief: bool 
             state = world.tables.get((room, table.name))
             if state is not None:
                 rows = [state.rows[key] for key in state.keys]
-                exported = ExportedTable(state.next_id, [_brief(row) for row in rows] if brief else rows)
+                exported = ExportedTable(state.next_id, [brief_row(row) for row in rows] if brief else rows)
                 tables.setdefault(room, {})[table.name] = exported
     return Exported(
         format=FORMAT,
@@ -90,7 +92,8 @@ def export(world: World, name: str, now: datetime, rooms: Rooms, *, brief: bool 
     )
 
 
-def _brief(row: Record) -> dict[str, Any]:
+def brief_row(row: Record) -> dict[str, Any]:
+    """A row as plain data, without what has its default value."""
     plain: dict[str, Any] = msgspec.to_builtins(row)
     defaults = {field.encode_name: field.default for field in msgspec.structs.fields(row)}
     names = dict(zip(row.__struct_encode_fields__, row.__struct_fields__, strict=True))
@@ -115,8 +118,8 @@ def restore(content: bytes, rooms: Rooms, real: datetime, span: timedelta = STIL
     names = _renamed(tables, rooms, span)
     states = {}
     for (room, name), records in tables.items():
-        moved = _moved(records, span, since, names)
-        states[room, name] = table_state(declared(rooms, room, name), moved, exported.tables[room][name].next_id)
+        rows = moved(records, span, since, names)
+        states[room, name] = table_state(declared(rooms, room, name), rows, exported.tables[room][name].next_id)
     return World(
         clock=replace(exported.clock, world=exported.clock.world + span, real=real),
         seed=exported.seed,
@@ -165,33 +168,34 @@ def _renamed(tables: Mapping[Place, list[Record]], rooms: Rooms, span: timedelta
     return names
 
 
-def _moved(records: list[Record], span: timedelta, since: datetime, names: Mapping[str, str]) -> list[Record]:
+def moved(records: list[Record], span: timedelta, since: datetime, names: Mapping[str, str]) -> list[Record]:
+    """The rows of a table when everything moves by a span: moments from `since` on, and names that carry one."""
     if not span or not records:
         return records
-    fields = records[0].__struct_fields__
-    values = attrgetter(*fields, "__class__")
-    result = []
-    for record in records:
-        changes: dict[str, Any] = {}
-        for name, value in zip(fields, values(record), strict=False):
-            kind = value.__class__
-            if kind is str:
-                if value in names:
-                    changes[name] = names[value]
-            elif kind is datetime and value >= since:
-                changes[name] = value + span
-        result.append(replace(record, **changes) if changes else record)
-    return result
+    changes: dict[int, dict[str, Any]] = {}
+    for field in records[0].__struct_fields__:
+        # Column by column, most of which hold nothing that moves: that is told without looking at each value here.
+        column = list(map(attrgetter(field), records))
+        kinds = set(map(type, column))
+        if datetime in kinds:
+            for place, value in enumerate(column):
+                if value.__class__ is datetime and value >= since:
+                    changes.setdefault(place, {})[field] = value + span
+        if names and str in kinds and not (kinds <= PLAIN and names.keys().isdisjoint(column)):
+            for place, value in enumerate(column):
+                if value.__class__ is str and value in names:
+                    changes.setdefault(place, {})[field] = names[value]
+    return [replace(row, **changes[place]) if place in changes else row for place, row in enumerate(records)]
 
 
 def timers_of(
     exported: Iterable[ExportedTimer], rooms: Rooms, span: timedelta = STILL, names: Mapping[str, str] = NO_NAMES
 ) -> Timers:
     """The pending timers, moved by `span`; ExportError when nothing handles one."""
-    timers = Timers()
+    timers = RunningTimers(Timers())
     for timer in exported:
         if timer.room not in rooms or timer.kind not in rooms[timer.room].timers:
             raise ExportError(f"timers: no timer {timer.kind} in {timer.room}")
         key = names.get(timer.key, timer.key) if isinstance(timer.key, str) else timer.key
-        timers = timers.set(timer.room, timer.kind, key, timer.due + span)
-    return timers
+        timers.set(timer.room, timer.kind, key, timer.due + span)
+    return timers.settled()

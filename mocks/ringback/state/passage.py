@@ -1,12 +1,13 @@
 """The passage of time: due timers fire in order."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from heapq import heappop, heappush
 from typing import Any, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from ringback.state.timers import Timer
+from ringback.state.timers import RunningTimers, Timer
 from ringback.state.transaction import Transaction
 from ringback.state.view import View
 from ringback.state.world import World
@@ -35,34 +36,62 @@ MOST_REMEMBERED = 10_000
 class Passage:
     """Time passing in a world up to a moment, in slices, so that other worlds need not wait for a long one."""
 
-    def __init__(self, world: World, until: datetime, rooms: Rooms) -> None:
-        """Begin at a world; `count` timers have fired, and `fired` are the first of them."""
+    def __init__(self, world: World, until: datetime, rooms: Rooms, among: Iterable[str] | None = None) -> None:
+        """Begin at a world; `count` timers have fired, and `fired` are the first of them.
+
+        With `among`, it passes only in those rooms.
+        """
         self.until = until
         self.count = 0
         self.fired: list[Timer] = []
         self._rooms = rooms
         self._tx = Transaction(world, until, noting=False)
-        self._views = {name: room.view(self._tx) for name, room in rooms.items()}
+        self._tx.timers = self._timers = RunningTimers(world.timers)
+        self._views: dict[str, View] = {}
+        # The rooms in which something is due, with when that is.
+        self._turns: list[tuple[datetime, str]] = []
+        for name in rooms if among is None else among:
+            self._line_up(name)
+        # What one that takes long has still to do, and its room.
         self._work: Iterator[None] | None = None
+        self._room = ""
 
     def run(self, most: int = 300) -> bool:
         """Fire up to `most` due timers in order, or do a step of what one takes long for; True when none is left."""
-        tx = self._tx
         for _ in range(most):
             if self._work is not None:
                 if next(self._work, self) is not self:
                     return False
                 self._work = None
-            timer: Timer | None = tx.timers.queue.first()
-            if timer is None or timer.due > self.until:
+                self._line_up(self._room)
+            if not self._turns:
                 return True
-            tx.timers = tx.timers.cancel(timer.room, timer.kind, timer.key)
-            tx.now = timer.due
-            self.count += 1
-            if self.count <= MOST_REMEMBERED:
-                self.fired.append(timer)
-            self._work = self._rooms[timer.room].timers[timer.kind](self._views[timer.room], timer.key)
+            self._room = heappop(self._turns)[1]
+            self._work = self._fire(self._room)
+            if self._work is None:
+                self._line_up(self._room)
         return False
+
+    def _line_up(self, room: str) -> None:
+        """Give a room its next turn, if anything is due there."""
+        timer = self._timers.of(room).first()
+        if timer is not None and timer.due <= self.until:
+            heappush(self._turns, (timer.due, room))
+
+    def _fire(self, room: str) -> Iterator[None] | None:
+        """Fire the next timer of a room."""
+        timers = self._timers.of(room)
+        timer = timers.first()
+        assert timer is not None
+        timers.cancel(timer.kind, timer.key)
+        self._tx.now = timer.due
+        self.count += 1
+        if self.count <= MOST_REMEMBERED:
+            self.fired.append(timer)
+        view = self._views.get(room)
+        if view is None:
+            view = self._views[room] = self._rooms[room].view(self._tx)
+        return self._rooms[room].timers[timer.kind](view, timer.key)
 
     def world(self) -> World:
         """The world after what has fired."""

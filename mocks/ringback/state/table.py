@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, overload
 
 import immutables
 from msgspec.structs import replace
 
+from ringback.state.late import Late
 from ringback.state.order import EMPTY, MANY, TOP, Order, put_off, settled
 from ringback.state.record import Record
 
@@ -17,17 +18,34 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 R = TypeVar("R", bound=Record)
 IndexKey = Callable[[Any], tuple[Any, ...] | None]
-Places = tuple[tuple[int, IndexKey], ...]
-"""Indexes: which of a table's orders they are, counted from 1 since the keys are the first, and their functions."""
+Places = tuple[tuple[int, IndexKey, Callable[[Any], Any] | None], ...]
+"""Indexes: which of a table's orders they are, counted from 1 since the keys are the first, their functions, and what
+gives the fields that those look at, where it is known."""
 
 
-class TableState(NamedTuple):
+class TableState:
     """The immutable contents of one table: rows by key, keys in order, indexes in declared order, next id."""
 
-    rows: "immutables.Map[Any, Any]" = immutables.Map()
-    keys: Order[Any] = EMPTY
-    indexes: tuple[Order[Any], ...] = ()
-    next_id: int = 1
+    __slots__ = ("indexes", "keys", "next_id", "rows")
+
+    def __init__(
+        self,
+        rows: "immutables.Map[Any, Any]" = immutables.Map(),  # noqa: B008 - it cannot change
+        keys: Order[Any] = EMPTY,
+        indexes: tuple[Order[Any], ...] = (),
+        next_id: int = 1,
+    ) -> None:
+        """Hold these."""
+        self.rows = rows
+        self.keys = keys
+        self.indexes = indexes
+        self.next_id = next_id
+
+
+class LateTable(Late, TableState):
+    """The contents of a table that are made when they are first looked at."""
+
+    __slots__ = ("_make",)
 
 
 class Table(Generic[K, R]):
@@ -59,7 +77,10 @@ class Table(Generic[K, R]):
         self.index_keys = tuple(_index_key(index) for index in (indexes or {}).values())
         self._reads = tuple(_fields_of(index) for index in (indexes or {}).values())
         self._moved: dict[tuple[str, ...], Places | None] = {(): ()}
-        self.all_places: Places = tuple(enumerate(self.index_keys, 1))
+        self.all_places: Places = tuple(
+            (place, index_key, attrgetter(*reads) if reads else None)
+            for place, (index_key, reads) in enumerate(zip(self.index_keys, self._reads, strict=True), 1)
+        )
         self.index_heads = tuple(_head(index) for index in (indexes or {}).values())
         self.empty = TableState(indexes=(EMPTY,) * len(self.index_names), next_id=first or 1)
 
@@ -110,8 +131,21 @@ def _index_key(index: str | tuple[str, ...] | IndexKey) -> IndexKey:
 def _fields_of(index: str | tuple[str, ...] | IndexKey) -> frozenset[str]:
     """The fields that an index is made of; none when they are not known."""
     if callable(index):
-        return frozenset()
+        return frozenset(getattr(index, "reads", ()))
     return frozenset((index,) if isinstance(index, str) else index)
+
+
+F = TypeVar("F", bound=IndexKey)
+
+
+def reading(*fields: str) -> Callable[[F], F]:
+    """Say of an index function which fields it looks at: a row in which none of them changes stays where it is."""
+
+    def told(function: F) -> F:
+        function.reads = fields  # type: ignore[attr-defined]
+        return function
+
+    return told
 
 
 class Rows(Generic[K, R]):
@@ -255,7 +289,9 @@ class Rows(Generic[K, R]):
         self._rows = self._rows.set(key, record)
         if old is None:
             put_off(later[0], key, True)
-        for place, index_key in places:
+        for place, index_key, read in places:
+            if old is not None and read is not None and read(old) == read(record):
+                continue
             before = None if old is None else index_key(old)
             after = index_key(record)
             if before != after:
@@ -274,7 +310,7 @@ class Rows(Generic[K, R]):
         later = self._change()
         self._rows = self._rows.delete(key)
         put_off(later[0], key, False)
-        for place, index_key in self.table.all_places:
+        for place, index_key, _ in self.table.all_places:
             if (before := index_key(old)) is not None:
                 put_off(later[place], (*before, key), False)
         return old
@@ -290,7 +326,7 @@ class Rows(Generic[K, R]):
             self._tx.note(self, key, None)
         self._rows = self._rows.update(added)
         self._orders[0] = self._order(0).update(added)
-        for place, index_key in self.table.all_places:
+        for place, index_key, _ in self.table.all_places:
             entries = ((*parts, key) for key, row in added.items() if (parts := index_key(row)) is not None)
             self._orders[place] = self._order(place).update(entries)
 
@@ -308,7 +344,7 @@ class Rows(Generic[K, R]):
             del left[key]
         self._rows = left.finish()
         self._orders[0] = Order.of(key for key in self._order(0) if key not in gone)
-        for place, _ in self.table.all_places:
+        for place, *_ in self.table.all_places:
             self._orders[place] = Order.of(entry for entry in self._order(place) if entry[-1] not in gone)
 
     def _change(self) -> list[dict[Any, bool]]:

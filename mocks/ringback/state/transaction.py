@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ringback.state.record import Record
 from ringback.state.table import Rows, Table
+from ringback.state.timers import RunningTimers, Timers
 from ringback.state.world import World
 
 
@@ -46,7 +47,7 @@ class Transaction:
         self.kept = base
         self.now = now
         self.noting = noting
-        self.timers = base.timers
+        self.timers: Timers | RunningTimers = base.timers
         self.files = base.files
         self._opened: dict[Table[Any, Any], Rows[Any, Any]] = {}
         self._touched: dict[tuple[str, str], Rows[Any, Any]] = {}
@@ -73,12 +74,13 @@ class Transaction:
     def commit(self) -> World:
         """The next world: the same object when nothing changed."""
         base = self.base
-        if not self._touched and self.timers is base.timers and self.files is base.files:
+        timers = self.timers.settled()
+        if not self._touched and timers is base.timers and self.files is base.files:
             return base
         tables = base.tables
         if self._touched:
             tables = tables.update({place: rows.state for place, rows in self._touched.items()})
-        return replace(base, tables=tables, timers=self.timers, files=self.files)
+        return replace(base, tables=tables, timers=timers, files=self.files)
 
     def close(self) -> None:
         """Let go of the tables: they point back here, and what points in circles waits for the garbage collector."""

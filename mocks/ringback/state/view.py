@@ -55,7 +55,7 @@ class View:
 
     def timer_due(self, kind: str, key: Key) -> datetime | None:
         """When it will happen, if it is pending."""
-        timer = self.tx.timers.pending.get((self.room, kind, key))
+        timer = self.tx.timers.find(self.room, kind, key)
         return timer.due if timer is not None else None
 
     @classmethod

@@ -1,13 +1,12 @@
 """Cisco UCCE Outbound API: XML resources under one path, with paging, search, sort and change stamps."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from ringback.contract import App
-from ringback.vendors.cisco.call import CiscoCall
-from ringback.vendors.cisco.dialer.hands import TIMERS, AttendedWorld
-from ringback.vendors.cisco.interface import INTERFACE
-from ringback.vendors.cisco.queue import WORK, work
-from ringback.vendors.cisco.world import CiscoWorld
+from ringback.contract import App, Parts
+
+if TYPE_CHECKING:
+    from ringback.vendors.cisco.world import CiscoWorld
 
 # The chapters in the document's order, then the neighbours that a client needs.
 CHAPTERS = (
@@ -26,16 +25,26 @@ CHAPTERS = (
 )
 
 
-def _generate(world: CiscoWorld, options: Mapping[str, int]) -> None:
+def _generate(world: "CiscoWorld", options: Mapping[str, int]) -> None:
     # Imported here: names come from a large library, and most worlds are never generated.
     from ringback.vendors.cisco.dialer.demo import generate
 
     generate(world, options)
 
 
+def _parts() -> Parts:
+    from ringback.vendors.cisco.call import CiscoCall
+    from ringback.vendors.cisco.dialer.hands import TIMERS, AttendedWorld
+    from ringback.vendors.cisco.interface import INTERFACE
+    from ringback.vendors.cisco.queue import WORK, work
+
+    return Parts(CiscoCall, AttendedWorld, {**TIMERS, WORK: work}, _generate, INTERFACE)
+
+
 APP = App(
-    base=CiscoCall,
-    view=AttendedWorld,
+    name="cisco",
+    title="Cisco UCCE Outbound API",
+    room="cisco",
     prefixes=("/unifiedconfig/config/",),
     hello="/unifiedconfig/config/campaign",
     options="-u administrator@demo.local:demo",
@@ -51,7 +60,5 @@ APP = App(
         "agent": "agent@demo.local",
     },
     chapters=tuple(f"{__name__}.{chapter}" for chapter in CHAPTERS),
-    timers={**TIMERS, WORK: work},
-    generate=_generate,
-    interface=INTERFACE,
+    made=_parts,
 )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ringback.state.floor import Floor
 from ringback.state.order import Order
 from ringback.state.record import EPOCH
-from ringback.state.table import Table
+from ringback.state.table import Table, reading
 from ringback.state.view import View
 from ringback.vendors.cisco.activity import DialerCall, DialerDetail, Pacing
 from ringback.vendors.cisco.records import (
@@ -66,7 +66,17 @@ def _described(row: Campaign | SkillGroup) -> tuple[str] | None:
 
 def _of_agent(column: str) -> Callable[[Agent], tuple[str] | None]:
     """What the API lists, by a text of the agents."""
-    return lambda row: None if row.deleted else (folded(getattr(row, column)),)
+    return reading(column, "deleted")(lambda row: None if row.deleted else (folded(getattr(row, column)),))
+
+
+def _by_name(column: str) -> Callable[[Contact], tuple[int, bytes]]:
+    """Contacts by their campaign and a name."""
+    return reading("campaign_id", column)(lambda row: (row.campaign_id, _name(getattr(row, column))))
+
+
+@reading("campaign_id", "account_number")
+def _by_account(row: Contact) -> tuple[int, str]:
+    return (row.campaign_id, folded(row.account_number))
 
 
 @lru_cache(4096)
@@ -75,6 +85,7 @@ def _queue(pending: bool, zone: PhoneZone) -> tuple[bool, int, bool]:
     return (pending, zone.gmt_offset, zone.dst_observed)
 
 
+@reading("campaign_id", "call_status", "numbers", "zones", "next_phone", "due")
 def _waiting(row: Contact) -> tuple[int, tuple[bool, int, bool], datetime] | None:
     """Contacts that wait to be dialled, by their queue and when; one without a moment waits no longer."""
     if row.call_status not in WAITING or not row.numbers:
@@ -83,6 +94,7 @@ def _waiting(row: Contact) -> tuple[int, tuple[bool, int, bool], datetime] | Non
     return (row.campaign_id, _queue(row.call_status != "B", zone), row.due or EPOCH)
 
 
+@reading("call_status", "import_date")
 def _finished(row: Contact) -> tuple[datetime] | None:
     """Contacts that the nightly purge will remove, by when they were imported, if that is known."""
     return (row.import_date,) if row.call_status in FINISHED and row.import_date > EPOCH else None
@@ -98,17 +110,20 @@ def _made(row: PersonalCallback) -> tuple[datetime] | None:
     return (row.callback_date_time,) if row.call_status in FINISHED else None
 
 
+@reading("logged_in", "login_enabled", "deleted", "skill_groups")
 def _present(row: Agent) -> tuple[tuple[int, ...]] | None:
     """Agents who are logged in, by their skill groups."""
     here = row.logged_in and row.login_enabled and not row.deleted
     return (row.skill_groups,) if here and row.skill_groups else None
 
 
+@reading("logged_in", "login_enabled", "deleted", "skill_groups", "state", "since")
 def _free(row: Agent) -> tuple[tuple[int, ...], datetime] | None:
     """Agents who wait for a call, by their skill groups and since when."""
     return (row.skill_groups, row.since) if row.state == "ready" and _present(row) is not None else None
 
 
+@reading("campaign", "logged_in", "deleted", "skill_group", "state", "call", "since")
 def _engaged(row: Agent) -> tuple[int, int, str, bool, datetime] | None:
     """Agents who are reserved for a campaign, or busy in it; those without a call of their own first."""
     here = row.campaign and row.logged_in and not row.deleted
@@ -122,11 +137,13 @@ def _dialing(row: Campaign) -> tuple[tuple[int, ...]] | None:
     return (tuple([info.skill_group for info in row.skill_group_infos]),)
 
 
+@reading("campaign_id", "phase", "contact_id")
 def _line(row: DialerCall) -> tuple[int, str] | None:
     """A campaign's records in the dialler's memory, without callbacks."""
     return (row.campaign_id, row.phase) if row.contact_id else None
 
 
+@reading("campaign_id", "personal_callback_id")
 def _called_back(row: DialerCall) -> tuple[int] | None:
     return (row.campaign_id,) if row.personal_callback_id else None
 
@@ -169,9 +186,9 @@ class CiscoWorld(View):
         Contact,
         key=("campaign_id", "contact_id"),
         indexes={
-            "account_number": lambda row: (row.campaign_id, folded(row.account_number)),
-            "first_name": lambda row: (row.campaign_id, _name(row.first_name)),
-            "last_name": lambda row: (row.campaign_id, _name(row.last_name)),
+            "account_number": _by_account,
+            "first_name": _by_name("first_name"),
+            "last_name": _by_name("last_name"),
             "waiting": _waiting,
             "finished": _finished,
         },

@@ -1,12 +1,12 @@
 """Dialer360: one door, `function=…`, replies in lines of pipe-separated text."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from ringback.contract import App
-from ringback.vendors.dialer360.call import Call
-from ringback.vendors.dialer360.dialer.hands import TIMERS, AttendedWorld
-from ringback.vendors.dialer360.interface import INTERFACE
-from ringback.vendors.dialer360.world import Dialer360World
+from ringback.contract import App, Parts
+
+if TYPE_CHECKING:
+    from ringback.vendors.dialer360.world import Dialer360World
 
 # The chapters in the document's order, those it only lists last; an endpoint is found by its chapter's being imported.
 CHAPTERS = (
@@ -35,16 +35,25 @@ CHAPTERS = (
 )
 
 
-def _generate(world: Dialer360World, options: Mapping[str, int]) -> None:
+def _generate(world: "Dialer360World", options: Mapping[str, int]) -> None:
     # Imported here: names come from a large library, and most worlds are never generated.
     from ringback.vendors.dialer360.dialer.demo import generate
 
     generate(world, options)
 
 
+def _parts() -> Parts:
+    from ringback.vendors.dialer360.call import Call
+    from ringback.vendors.dialer360.dialer.hands import TIMERS, AttendedWorld
+    from ringback.vendors.dialer360.interface import INTERFACE
+
+    return Parts(Call, AttendedWorld, TIMERS, _generate, INTERFACE)
+
+
 APP = App(
-    base=Call,
-    view=AttendedWorld,
+    name="dialer360",
+    title="Dialer360 API 2017-06-01",
+    room="dialer360",
     prefixes=("/adminpanel/", "/vicidial/"),
     hello="/adminpanel/api.php?source=test&user=6666&pass=1234&function=agent_status&agent_user=1234&header=YES",
     credentials=("user 6666, pass 1234 (every permission)",),
@@ -56,7 +65,5 @@ APP = App(
         "barred_user": "noapi",
     },
     chapters=tuple(f"{__name__}.{chapter}" for chapter in CHAPTERS),
-    timers=TIMERS,
-    generate=_generate,
-    interface=INTERFACE,
+    made=_parts,
 )

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from ringback.state.floor import Floor
 from ringback.state.record import utc
-from ringback.state.table import Table
+from ringback.state.table import Table, reading
 from ringback.state.view import View
 from ringback.vendors.dialer360 import activity, records
 
@@ -13,6 +13,12 @@ ALL_CAMPAIGNS = "-ALL-CAMPAIGNS-"
 AUTO_DIAL_METHODS = ("RATIO", "ADAPT_AVERAGE", "ADAPT_HARD_LIMIT", "ADAPT_TAPERED")
 
 
+@reading("user")
+def _folded(user: records.User) -> tuple[str]:
+    return (user.user.lower(),)
+
+
+@reading("list_id", "status", "gmt_offset_now", "called_since_last_reset")
 def _dialable(lead: records.Lead) -> tuple[int, str, float] | None:
     """Leads the hopper may take, by list, status and UTC offset: those not called since the last reset."""
     return (lead.list_id, lead.status, lead.gmt_offset_now or 0.0) if lead.called_since_last_reset == "N" else None
@@ -24,15 +30,18 @@ def _expected(lead: records.Lead) -> tuple[int] | None:
     return (lead.list_id,) if never and lead.called_since_last_reset != "N" else None
 
 
+@reading("vendor_lead_code", "entry_date")
 def _by_vendor_code(lead: records.Lead) -> tuple[str, datetime] | None:
     return (lead.vendor_lead_code.lower(), lead.entry_date) if lead.vendor_lead_code else None
 
 
+@reading("title", "alt_phone")
 def _by_title(lead: records.Lead) -> tuple[str, str] | None:
     """Title and second number; most leads have neither, and are alike in that without an index."""
     return (lead.title, lead.alt_phone) if lead.title or lead.alt_phone else None
 
 
+@reading("lead_id", "status")
 def _talking_to(agent: activity.LiveAgent) -> tuple[int] | None:
     return (agent.lead_id,) if agent.lead_id and agent.status == "INCALL" else None
 
@@ -43,7 +52,7 @@ class Dialer360World(View):
     room = "dialer360"
 
     settings = Table[str, records.Settings](records.Settings, key="name")
-    users = Table[str, records.User](records.User, key="user", indexes={"folded": lambda row: (row.user.lower(),)})
+    users = Table[str, records.User](records.User, key="user", indexes={"folded": _folded})
     user_groups = Table[str, records.UserGroup](records.UserGroup, key="user_group")
     ip_lists = Table[str, records.IpList](records.IpList, key="ip_list_id")
     campaigns = Table[str, records.Campaign](records.Campaign, key="campaign_id")

@@ -9,18 +9,6 @@ from ringback.vendors.maxcontact.records import Settings, User
 from ringback.vendors.maxcontact.replies import BAD_TOKEN, DATA, STATUS_ONLY, SUCCESS, Refusal, Said
 from ringback.vendors.maxcontact.world import MaxContactWorld
 
-# Who may sign in to the handbook and demo scenarios: an administrator, and an agent who is logged in.
-DEMO = {
-    "login": "demo",
-    "password": "demo",
-    "user_id": "1",
-    "agent_login": "agent2",
-    "agent_password": "demo",
-    "agent_id": "2",
-}
-
-SERVICES = "/webservices/services"
-
 
 def lowered(request: Request) -> Mapping[str, object]:
     """The query; the vendor's framework compares names in any case."""

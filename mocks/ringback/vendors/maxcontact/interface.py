@@ -1,7 +1,7 @@
 """What the descriptions of both APIs say besides their methods."""
 
 from ringback.contract import Credential
-from ringback.vendors.maxcontact.call import SERVICES
+from ringback.vendors.maxcontact.places import SERVICES
 
 NOTATIONS = ("application/xml", "application/json")
 

@@ -1,12 +1,12 @@
 """TCN P3 API: form posts that answer text, CSV, JSON and files."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from ringback.contract import App
-from ringback.vendors.tcn.call import TcnCall
-from ringback.vendors.tcn.dialer.hands import TIMERS, RunningWorld
-from ringback.vendors.tcn.interface import INTERFACE
-from ringback.vendors.tcn.world import TcnWorld
+from ringback.contract import App, Parts
+
+if TYPE_CHECKING:
+    from ringback.vendors.tcn.world import TcnWorld
 
 # The chapters in the guide's order; an endpoint is found by its chapter's being imported.
 CHAPTERS = (
@@ -36,16 +36,25 @@ CHAPTERS = (
 )
 
 
-def _generate(world: TcnWorld, options: Mapping[str, int]) -> None:
+def _generate(world: "TcnWorld", options: Mapping[str, int]) -> None:
     # Imported here: names come from a large library, and most worlds are never generated.
     from ringback.vendors.tcn.dialer.demo import generate
 
     generate(world, options)
 
 
+def _parts() -> Parts:
+    from ringback.vendors.tcn.call import TcnCall
+    from ringback.vendors.tcn.dialer.hands import TIMERS, RunningWorld
+    from ringback.vendors.tcn.interface import INTERFACE
+
+    return Parts(TcnCall, RunningWorld, TIMERS, _generate, INTERFACE)
+
+
 APP = App(
-    base=TcnCall,
-    view=RunningWorld,
+    name="tcn",
+    title="TCN P3 API 5.4",
+    room="tcn",
     prefixes=("/backoffice/", "/agentlogin/"),
     hello="/backoffice/RemoteBroadcastTemplateList?username=demo&password=demo",
     credentials=(
@@ -65,7 +74,5 @@ APP = App(
         "other_client_sid": "1002",
     },
     chapters=tuple(f"{__name__}.{chapter}" for chapter in CHAPTERS),
-    timers=TIMERS,
-    generate=_generate,
-    interface=INTERFACE,
+    made=_parts,
 )

@@ -4,9 +4,10 @@ from typing import ClassVar, Self
 
 from ringback.contract import Answer, check, inferred
 from ringback.vendors.maxcontact.activity import Agent, Call
-from ringback.vendors.maxcontact.call import SERVICES, Authorised, MaxContactCall, UnknownPathCall, UnknownVerbCall
+from ringback.vendors.maxcontact.call import Authorised, MaxContactCall, UnknownPathCall, UnknownVerbCall
 from ringback.vendors.maxcontact.dialer import line
 from ringback.vendors.maxcontact.fields import Number
+from ringback.vendors.maxcontact.places import SERVICES
 from ringback.vendors.maxcontact.replies import ERROR, NOT_AN_INTEGER, SUCCESS, Refusal
 from ringback.vendors.maxcontact.token import LoginByPathCall, LoginCall
 from ringback.vendors.maxcontact.world import MaxContactWorld

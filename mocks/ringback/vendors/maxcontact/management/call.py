@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from ringback.contract import inferred
-from ringback.vendors.maxcontact.call import SERVICES, Authorised, MaxContactCall, UnknownPathCall, UnknownVerbCall
+from ringback.vendors.maxcontact.call import Authorised, MaxContactCall, UnknownPathCall, UnknownVerbCall
+from ringback.vendors.maxcontact.places import SERVICES
 from ringback.vendors.maxcontact.replies import NOT_AN_INTEGER
 from ringback.vendors.maxcontact.token import LoginByPathCall, LoginCall
 
