@@ -9,6 +9,8 @@ from contract_tests.browser import Watched, launched
 from contract_tests.conftest import Running, Site, _fresh
 from ringback.serve.settings import ClockSetting, Settings
 
+# Where a tab rests between two tests: nothing moves there, and to leave for another site would start a new process.
+REST = "/_ringback/console/assets/ringback.svg"
 WIDE = {"width": 1280, "height": 720}
 
 
@@ -53,7 +55,7 @@ def watched(tab: Watched, handbook_server: Running) -> Iterator[Watched]:
     yield tab
     if tab.page.url.startswith(handbook_server.root):
         tab.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-    tab.page.goto("about:blank")
+    tab.page.goto(REST)
     tab.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
     tab.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     assert tab.wrong == []

@@ -25,8 +25,8 @@ class Watched:
         self.__dict__["read"].add(name)
         return getattr(self.__dict__["row"], name)
 
-    @property
-    def __class__(self) -> Any:  # type: ignore[misc]  # type: ignore[misc]  # what a row is, it says of itself
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
         """That of the row."""
         return type(self.__dict__["row"])
 

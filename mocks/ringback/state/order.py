@@ -146,6 +146,18 @@ class Order(Generic[T]):
         """Answer the greatest item, if there is one."""
         return next(reversed(self), None)
 
+    def least(self, low: Comparable) -> T | None:
+        """Answer the least item that is not below `low`, if there is one."""
+        node = self._root
+        for _ in range(self._height):
+            node = node[2][bisect_right(node[1], low)]
+        slot = bisect_left(node, low)
+        if slot < len(node):
+            item: T = node[slot]
+            return item
+        # It is the first of the next leaf, or there is none.
+        return next(self.range(low), None) if self._height else None
+
     def range(
         self, low: Comparable | None = None, high: Comparable | None = None, *, reverse: bool = False
     ) -> Iterator[T]:

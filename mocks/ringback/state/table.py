@@ -229,15 +229,26 @@ class Rows(Generic[K, R]):
 
     def distinct(self, index: str, *values: object) -> Iterator[Any]:
         """What follows `values` in the index, each once, in order, however many rows have it."""
-        order = self._index(index)
-        low: tuple[Any, ...] = values
-        while (entry := next(order.range(low, (*values, TOP)), None)) is not None:
-            yield entry[len(values)]
-            low = (*values, entry[len(values)], TOP)
+        return (entry[len(values)] for entry in self._firsts(index, values))
+
+    def firsts(self, index: str, *values: object) -> Iterator[tuple[Any, R]]:
+        """What follows `values` in the index, as `distinct` gives it, each with the first row that has it."""
+        rows, width = self._rows, len(values)
+        return ((entry[width], rows[entry[-1]]) for entry in self._firsts(index, values))
+
+    def _firsts(self, index: str, values: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+        order, low, width = self._index(index), values, len(values)
+        while (entry := order.least(low)) is not None and entry[:width] == values:
+            yield entry
+            low = (*values, entry[width], TOP)
 
     def first(self, index: str, *values: object) -> R | None:
         """The first row whose index begins with `values`, or None."""
-        return next(self.where(index, *values), None)
+        entry = self._index(index).least(values)
+        if entry is None or entry[: len(values)] != values:
+            return None
+        row: R = self._rows[entry[-1]]
+        return row
 
     def last(self, index: str, *values: object) -> R | None:
         """The last row whose index begins with `values`, or None."""

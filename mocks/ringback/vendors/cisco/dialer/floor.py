@@ -28,13 +28,10 @@ def present(world: CiscoWorld, groups: Collection[int]) -> int:
 
 def free(world: CiscoWorld, groups: Collection[int]) -> Agent | None:
     """The agent of these skill groups who has been ready longest."""
-    agents, wanted = world.agents, frozenset(groups)
+    wanted = frozenset(groups)
     found: Agent | None = None
-    for of in agents.distinct("free"):
-        if wanted.isdisjoint(of):
-            continue
-        first = agents.first("free", of)
-        if first is not None and (found is None or _longest(first) < _longest(found)):
+    for of, first in world.agents.firsts("free"):
+        if not wanted.isdisjoint(of) and (found is None or _longest(first) < _longest(found)):
             found = first
     return found
 

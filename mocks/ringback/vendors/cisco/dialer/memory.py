@@ -80,12 +80,10 @@ def _next(world: CiscoWorld, campaign: Campaign) -> Contact | None:
     """The contact that has waited longest where it is calling hours; those who are promised a call come first."""
     contacts, number, now = world.contacts, campaign.campaign_id, world.now
     found: Contact | None = None
-    for queue in contacts.distinct("waiting", number):
-        pending, gmt_offset, dst_observed = queue
+    for (pending, gmt_offset, dst_observed), first in contacts.firsts("waiting", number):
         if pending and found is not None and found.call_status == "B":
             break
-        first = contacts.first("waiting", number, queue)
-        if first is None or (first.due or EPOCH) > now or not hours.is_open(campaign, gmt_offset, dst_observed, now):
+        if (first.due or EPOCH) > now or not hours.is_open(campaign, gmt_offset, dst_observed, now):
             continue
         if found is None or _order(first) < _order(found):
             found = first
@@ -99,10 +97,8 @@ def _order(contact: Contact) -> tuple[object, int]:
 def next_moment(world: CiscoWorld, campaign: Campaign) -> datetime | None:
     """When the next contact comes up, or its calling hours begin; None when nobody waits."""
     found: datetime | None = None
-    for queue in world.contacts.distinct("waiting", campaign.campaign_id):
-        first = world.contacts.first("waiting", campaign.campaign_id, queue)
-        due = first.due if first is not None and first.due is not None else world.now
-        _, gmt_offset, dst_observed = queue
+    for (_, gmt_offset, dst_observed), first in world.contacts.firsts("waiting", campaign.campaign_id):
+        due = first.due if first.due is not None else world.now
         if not hours.is_open(campaign, gmt_offset, dst_observed, world.now):
             due = max(due, hours.opens(campaign, gmt_offset, dst_observed, world.now))
         found = due if found is None else min(found, due)
