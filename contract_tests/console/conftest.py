@@ -9,8 +9,6 @@ from contract_tests.browser import Watched, launched
 from contract_tests.conftest import Running, Site, _fresh
 from ringback.serve.settings import ClockSetting, Settings
 
-# Where a tab rests between two tests: nothing moves there, and to leave for another site would start a new process.
-REST = "/_ringback/console/assets/ringback.svg"
 WIDE = {"width": 1280, "height": 720}
 
 
@@ -54,8 +52,8 @@ def watched(tab: Watched, handbook_server: Running) -> Iterator[Watched]:
     tab.wrong.clear()
     yield tab
     if tab.page.url.startswith(handbook_server.root):
-        tab.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-    tab.page.goto(REST)
+        # Its world goes now: nothing on it may ask for that any more.
+        tab.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); window.htmx?.remove(document.body); }")
     tab.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
     tab.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     assert tab.wrong == []

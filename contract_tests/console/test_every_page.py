@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 
 from contract_tests.browser import Watched
 from contract_tests.conftest import Running, Site
-from contract_tests.console.conftest import REST
 from contract_tests.console.hostile import EVIL
 
 PAGES = (
@@ -78,7 +77,6 @@ def opened(request: pytest.FixtureRequest, tab: Watched, lived: Site) -> Iterato
     tab.page.emulate_media(reduced_motion="reduce")
     tab.page.goto(f"/_ringback/console/w/{lived.world}/{request.param}")
     yield tab.page
-    tab.page.goto(REST)
     tab.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
     tab.page.set_viewport_size({"width": 1280, "height": 720})
     assert tab.wrong == []

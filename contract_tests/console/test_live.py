@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from contract_tests.browser import Watched
 from contract_tests.conftest import Running, Site
-from contract_tests.console.conftest import REST
 from ringback.serve.settings import ClockSetting, Settings
 
 CONSOLE = "/_ringback/console/w"
@@ -165,7 +164,7 @@ def test_a_row_that_goes_while_it_is_looked_at_is_told(site: Site, watched: Watc
     expect(page.locator("[data-clock-time]")).to_be_visible()
     site.control.delete(f"worlds/{site.world}/state/dialer360/leads/27").raise_for_status()
     expect(page.locator("#outcome")).to_contain_text("There is no row called")
-    page.goto(REST)
+    page.goto(f"{CONSOLE}/{site.world}/worlds")
     # Chromium's console calls the answer an error.
     watched.wrong[:] = [wrong for wrong in watched.wrong if "404" not in wrong]
 

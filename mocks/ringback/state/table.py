@@ -229,18 +229,12 @@ class Rows(Generic[K, R]):
 
     def distinct(self, index: str, *values: object) -> Iterator[Any]:
         """What follows `values` in the index, each once, in order, however many rows have it."""
-        return (entry[len(values)] for entry in self._firsts(index, values))
+        return (entry[len(values)] for entry in _firsts(self._index(index), values))
 
     def firsts(self, index: str, *values: object) -> Iterator[tuple[Any, R]]:
         """What follows `values` in the index, as `distinct` gives it, each with the first row that has it."""
         rows, width = self._rows, len(values)
-        return ((entry[width], rows[entry[-1]]) for entry in self._firsts(index, values))
-
-    def _firsts(self, index: str, values: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-        order, low, width = self._index(index), values, len(values)
-        while (entry := order.least(low)) is not None and entry[:width] == values:
-            yield entry
-            low = (*values, entry[width], TOP)
+        return ((entry[width], rows[entry[-1]]) for entry in _firsts(self._index(index), values))
 
     def first(self, index: str, *values: object) -> R | None:
         """The first row whose index begins with `values`, or None."""
@@ -379,3 +373,11 @@ class Rows(Generic[K, R]):
             self._orders[place] = settled(self._orders[place], later)
             self._later[place] = {}
         return self._orders[place]
+
+
+def _firsts(order: Order[Any], values: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    """Of the entries that begin with `values`, the first of each kind: they differ in what comes next."""
+    low, width = values, len(values)
+    while (entry := order.least(low)) is not None and entry[:width] == values:
+        yield entry
+        low = (*values, entry[width], TOP)
