@@ -18,22 +18,21 @@ TEXTS = (
 )
 
 # Where an address may stand, and how those of the console begin.
-ADDRESSES = ("href", "src", "action", "hx-get", "hx-post", "sse-connect", "formaction", "data", "poster", "srcset")
+ADDRESSES = ("href", "src", "action", "hx-get", "hx-post", "data-stream", "formaction", "data", "poster", "srcset")
 OWN = ("/_ringback/", "?", "#")
 ATTRIBUTES = {
-    "hx-ext": {"sse, live"},
+    "hx-ext": {"live"},
     "hx-trigger": {
-        "changed from:body, sse:tick",
+        "changed from:body, tick from:body",
         "changed from:body",
     },
-    "hx-swap": {"live", "innerHTML", "afterbegin"},
+    "hx-swap": {"live", "innerHTML"},
     "hx-target": {"#outcome"},
     "hx-select": {"#page"},
     "hx-sync": {"this:queue last"},
     "hx-disinherit": {"*"},
-    "sse-swap": {"lines"},
 }
-FREE = {"hx-get", "hx-post", "hx-confirm", "sse-connect"}
+FREE = {"hx-get", "hx-post", "hx-confirm"}
 
 
 def wrong_in(text: str) -> Iterator[str]:

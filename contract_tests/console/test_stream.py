@@ -50,7 +50,7 @@ def lines_of(text: str) -> list[str]:
 def seen_by(site: Site, path: str = "floor") -> str:
     """The stream that a page opens."""
     page = site.client.get(f"{site.root}/_ringback/console/w/{site.world}/{path}").text
-    found = re.search(r'sse-connect="[^"?]*(\?[^"]*)"', page)
+    found = re.search(r'data-stream="[^"?]*(\?[^"]*)"', page)
     assert found is not None
     return found[1].replace("&amp;", "&")
 

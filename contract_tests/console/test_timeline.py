@@ -94,4 +94,4 @@ def test_older_lines_are_a_page_away(site: Site) -> None:
     assert "before=31" in first
     older = site.client.get(f"{site.root}{timeline(site)}", params={"before": "31"}).text
     assert older.count('class="tl tl-request"') == 30
-    assert "sse-swap" not in older
+    assert "data-follows" not in older

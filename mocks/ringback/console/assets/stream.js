@@ -1,74 +1,67 @@
-// What the server tells of the world while a page is open.
+// What the server tells of the world while a page is open: htmx hears `tick` and `changed` on the body, the timeline `lines`.
 (() => {
-  const KINDS = ["tick", "lines", "anew", "gone"];
   // Browsers allow six connections to a server, and each open page holds one: a page that is not seen lets go of it.
-  const UNSEEN = 3000;
-  let last = null;
+  const UNSEEN = 3_000;
+  const LONGEST = 30_000;
+  let source = null;
+  let behind = false;
+  let patience = 1_000;
+  let later;
 
   function mark(name, on) {
     document.body.classList.toggle(name, on);
   }
 
-  // To htmx an EventSource; the real one behind it may be put down and taken up again.
-  class Stream extends EventTarget {
-    constructor(url) {
-      super();
-      last?.close();
-      last = this;
-      this.url = url;
-      this.ended = false;
-      if (!document.hidden) this.take();
-    }
-
-    take() {
-      if (this.source || this.ended) return;
-      this.source = new EventSource(this.url);
-      for (const kind of KINDS) {
-        this.source.addEventListener(kind, (event) => this.tell(kind, event.data));
-      }
-      this.source.onopen = (event) => {
-        const behind = this.rested || document.body.classList.contains("lost");
-        this.rested = false;
-        mark("lost", false);
-        this.onopen?.(event);
-        if (behind) htmx.trigger(document.body, "changed");
-      };
-      this.source.onerror = (event) => {
-        mark("lost", true);
-        this.onerror?.(event);
-      };
-    }
-
-    tell(kind, data) {
-      mark("gone", kind === "gone");
-      this.dispatchEvent(new MessageEvent(kind, { data }));
-      if (kind === "anew") htmx.trigger(document.body, "changed");
-    }
-
-    rest() {
-      this.source?.close();
-      this.source = null;
-      this.rested = true;
-    }
-
-    close() {
-      this.ended = true;
-      this.source?.close();
-    }
-
-    get readyState() {
-      return this.source?.readyState ?? (this.ended ? EventSource.CLOSED : EventSource.OPEN);
-    }
+  function tell(event) {
+    mark("gone", event.type === "gone");
+    if (event.type === "tick") htmx.trigger(document.body, "tick");
+    if (event.type === "anew") htmx.trigger(document.body, "changed");
+    if (event.type === "lines") document.dispatchEvent(new CustomEvent("lines", { detail: event.data }));
   }
 
-  htmx.createEventSource = (url) => new Stream(url);
+  function opened() {
+    mark("lost", false);
+    patience = 1_000;
+    if (behind) htmx.trigger(document.body, "changed");
+    behind = false;
+  }
 
-  let leaving;
+  function lost() {
+    mark("lost", true);
+    behind = true;
+    // A connection that broke is made again by the browser. One that was refused is not: the page learns why, and waits.
+    if (source.readyState !== EventSource.CLOSED) return;
+    rest();
+    htmx.trigger(document.body, "changed");
+    later = setTimeout(take, patience);
+    patience = Math.min(2 * patience, LONGEST);
+  }
+
+  function take() {
+    clearTimeout(later);
+    if (source) return;
+    source = new EventSource(document.body.dataset.stream);
+    for (const kind of ["tick", "lines", "anew", "gone"]) source.addEventListener(kind, tell);
+    source.onopen = opened;
+    source.onerror = lost;
+  }
+
+  function rest() {
+    clearTimeout(later);
+    source?.close();
+    source = null;
+    behind = true;
+  }
+
+  document.addEventListener("DOMContentLoaded", () => { if (!document.hidden) take(); });
   document.addEventListener("visibilitychange", () => {
-    clearTimeout(leaving);
-    if (document.hidden) leaving = setTimeout(() => last?.rest(), UNSEEN);
-    else last?.take();
+    clearTimeout(later);
+    if (document.hidden) later = setTimeout(rest, UNSEEN);
+    else take();
   });
+  // A page that the browser keeps for the way back holds nothing meanwhile.
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", (event) => { if (event.persisted) take(); });
 
   document.addEventListener("htmx:sendError", () => mark("lost", true));
 })();

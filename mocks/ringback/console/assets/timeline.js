@@ -4,15 +4,15 @@
   const button = () => document.querySelector("[data-pause]");
   const paused = () => button()?.getAttribute("aria-pressed") === "true";
 
-  document.addEventListener("htmx:sseBeforeMessage", (event) => {
-    if (event.target.id !== "lines" || !paused()) return;
-    event.preventDefault();
-    waiting += 1;
-    button().textContent = "Go on, there is more";
-  });
-  document.addEventListener("htmx:sseMessage", (event) => {
-    const list = event.target;
-    if (list.id !== "lines") return;
+  document.addEventListener("lines", (event) => {
+    const list = document.querySelector("#lines[data-follows]");
+    if (!list) return;
+    if (paused()) {
+      waiting += 1;
+      button().textContent = "Go on, there is more";
+      return;
+    }
+    htmx.swap(list, event.detail, { swapStyle: "afterbegin", swapDelay: 0, settleDelay: 20 });
     document.querySelector("#no-lines")?.remove();
     // A page that was just drawn may have had a line before it was told.
     const met = new Set();
