@@ -53,7 +53,8 @@ def watched(tab: Watched, handbook_server: Running) -> Iterator[Watched]:
     yield tab
     if tab.page.url.startswith(handbook_server.root):
         # Its world goes now: nothing on it may ask for that any more.
-        tab.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); dispatchEvent(new Event('pagehide')); }")
+        tab.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        tab.page.evaluate("() => { dispatchEvent(new Event('pagehide')); }")
     tab.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
     tab.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     assert tab.wrong == []
