@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from hypothesis import HealthCheck, settings
 
 from contract_tests.browser import browser as browser  # a fixture of all tests
 from ringback.apps import MODULES, build
@@ -20,6 +21,10 @@ from ringback.publish.coverage import Seen, merge
 from ringback.serve.asgi import Gateway
 from ringback.serve.protocol import DirectProtocol
 from ringback.serve.settings import ClockSetting, Settings
+
+# A busy machine makes any example slow now and then: no test is timed.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 _numbers = itertools.count(1)
 

@@ -109,6 +109,19 @@ def test_the_longest_pages_fit_a_narrow_screen_too(watched: Watched, lived: Site
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_the_menu_fits_a_narrow_screen_too(watched: Watched, lived: Site) -> None:
+    """Open, with all that is in it."""
+    page = watched.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/_ringback/console/w/{lived.world}/faults")
+    page.get_by_text("World…").click()
+    box = page.locator(".menu-body").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert page.locator(".menu-body").evaluate("menu => menu.scrollWidth - menu.clientWidth") == 0
+
+
 def test_the_bar_leads_from_page_to_page_by_keyboard(watched: Watched, lived: Site) -> None:
     """Tab and Enter are enough."""
     watched.page.goto(f"/_ringback/console/w/{lived.world}/floor")

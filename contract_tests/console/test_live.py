@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from contract_tests.browser import Watched
 from contract_tests.conftest import Running, Site
@@ -31,6 +31,23 @@ def test_the_focus_stays_where_it_is_when_a_page_is_drawn_anew(site: Site, watch
         held.focus()
         drawn_anew(site, page)
         expect(held).to_be_focused()
+
+
+def test_a_page_asks_once_each_time_however_often_it_was_drawn_anew(site: Site, watched: Watched) -> None:
+    """Itself and the bar: nothing that listens is doubled by a drawing."""
+    page = watched.page
+    page.goto(f"{CONSOLE}/{site.world}/faults")
+    for _ in range(4):
+        drawn_anew(site, page)
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    drawn_anew(site, page)
+    page.remove_listener("request", note)
+    assert sorted(url.rpartition("/")[2] for url in asked) == ["bar?tab=faults", "faults"]
 
 
 def test_a_menu_that_is_open_and_a_form_half_filled_stay_so(site: Site, watched: Watched) -> None:

@@ -40,8 +40,8 @@ def picked(running: Running, world: str) -> list[str]:
 def test_the_picker_has_the_worlds_made_last_and_a_way_to_all(many: Running) -> None:
     """The default one and the one that is visited are always there."""
     last = [f"run-{number}" for number in range(240, 300)]
-    assert picked(many, "default") == ["default", *last, "All 301 worlds…"]
-    assert picked(many, "run-7") == ["default", *last, "run-7", "All 301 worlds…"]
+    assert picked(many, "default") == ["default", *last, "All worlds (301)"]
+    assert picked(many, "run-7") == ["default", *last, "run-7", "All worlds (301)"]
 
 
 def test_all_worlds_are_listed_and_searched(many: Running) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringback.state.clock import frozen
@@ -65,6 +65,7 @@ STEPS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(STEPS)
 def test_a_table_and_its_indexes_agree_with_a_dictionary(steps: list[tuple[str, int, str, int, str | None]]) -> None:
     """After any steps every index lists exactly the rows it should, in order."""
@@ -92,6 +93,7 @@ def test_a_table_and_its_indexes_agree_with_a_dictionary(steps: list[tuple[str, 
     )
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(1, 120)), st.sets(st.integers(1, 130)))
 def test_rows_removed_all_at_once_are_gone_as_if_one_by_one(there: set[int], gone: set[int]) -> None:
     """Few or many, with keys among them that have no row: table, indexes and changes are the same."""
@@ -117,6 +119,7 @@ def test_rows_before_a_key_come_last_first() -> None:
     assert [row.parcel for row in view.parcels.before(8)] == [4, 1]
 
 
+@settings(deadline=None)
 @given(STEPS)
 def test_a_transaction_that_is_dropped_leaves_the_world_as_it_was(
     steps: list[tuple[str, int, str, int, str | None]],
@@ -176,6 +179,7 @@ def test_changes_tell_each_row_once_from_first_to_last() -> None:
     assert more == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 3), st.integers(0, 50)), max_size=40))
 def test_timers_fire_once_in_the_order_of_their_moments(set_timers: list[tuple[str, int, int]]) -> None:
     """Of several settings of one timer the last counts; equals fire in the order they were set."""

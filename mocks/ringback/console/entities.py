@@ -139,8 +139,9 @@ def _columns(table: Mapping[str, Any], rows: Collection[Mapping[str, Any]]) -> l
 
 
 def _blank(table: Mapping[str, Any]) -> str:
-    """A new row to be filled in: every field without a default, as JSON."""
-    needed = {one["name"]: "" if "string" in one["type"] else 0 for one in table["fields"] if one["required"]}
+    """A new row to be filled in: every field without a default beside its key, as JSON."""
+    fields = [one for one in table["fields"] if one["required"] and one["name"] not in table["key"]]
+    needed = {one["name"]: "" if "string" in one["type"] else 0 for one in fields}
     return msgspec.json.format(msgspec.json.encode(needed), indent=2).decode()
 
 
