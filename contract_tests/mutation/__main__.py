@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import groupby
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
@@ -22,7 +23,7 @@ from contract_tests.mutation.mutant import GROUPS
 from contract_tests.mutation.record import LEFT, recorded, take_up
 from contract_tests.mutation.results import kept, merged, table
 from contract_tests.mutation.targets import Targets
-from contract_tests.mutation.trial import Outcome, work
+from contract_tests.mutation.trial import ALTERED, PLAIN, Outcome, work
 
 OUTCOMES = LEFT / "outcomes.json"
 PROMISED = ("text", "status")
@@ -79,11 +80,11 @@ def record(asked: argparse.Namespace) -> int:
 
 def try_out(asked: argparse.Namespace) -> None:
     """Try the mutants, some processes at once, and keep what became of them."""
-    left: SimpleQueue[str] = SimpleQueue()
+    left: SimpleQueue[list[str]] = SimpleQueue()
     found = Targets(asked.groups)
     targets = chosen(asked, found)
-    for target in targets:
-        left.put(target)
+    for _, together in groupby(targets, key=endpoint_of):
+        left.put(list(together))
     ends = monotonic() + asked.seconds
     with shown(len(targets)) as (progress, task), ThreadPoolExecutor(asked.workers) as pool:
 
@@ -92,11 +93,11 @@ def try_out(asked: argparse.Namespace) -> None:
             with worker(asked) as trial:
                 try:
                     while monotonic() < ends:
-                        target = left.get_nowait()
-                        progress.update(task, description=target)
-                        trial.send(target)
+                        together = left.get_nowait()
+                        progress.update(task, description=endpoint_of(together[0]))
+                        trial.send((ALTERED, together))
                         outcomes += trial.recv()
-                        progress.advance(task)
+                        progress.advance(task, len(together))
                 except Empty:
                     pass
                 return without_unreliable(trial, outcomes)
@@ -104,7 +105,12 @@ def try_out(asked: argparse.Namespace) -> None:
         tried = [outcome for done in [pool.submit(one) for _ in range(asked.workers)] for outcome in done.result()]
     merged(OUTCOMES, tried)
     if not left.empty():
-        print(f"{left.qsize()} targets are left to try")
+        print(f"The targets of {left.qsize()} endpoints are left to try")
+
+
+def endpoint_of(target: str) -> str:
+    """The endpoint of a target: an id has the app's name, the endpoint's and perhaps the reply's."""
+    return ".".join(target.split(".")[:2])
 
 
 def chosen(asked: argparse.Namespace, found: Targets) -> list[str]:
@@ -138,7 +144,7 @@ def worker(asked: argparse.Namespace) -> Iterator[Connection]:
 
 def without_unreliable(trial: Connection, outcomes: list[Outcome]) -> list[Outcome]:
     """The outcomes, except of what was noticed by a test that fails with nothing altered too."""
-    trial.send(sorted({outcome.by for outcome in outcomes} - {""}))
+    trial.send((PLAIN, sorted({outcome.by for outcome in outcomes} - {""})))
     unreliable = set(trial.recv())
     if unreliable:
         print("These tests fail with nothing altered, so what they noticed does not count:", *unreliable, sep="\n  ")

@@ -14,22 +14,8 @@ from ringback.contract import Reply
 
 # Arguments that are remarks about a reply, and names or examples of what fills it; none is part of what is said.
 REMARKS = frozenset(
-    {
-        "self",
-        "ground",
-        "section",
-        "reach",
-        "kind",
-        "keeps",
-        "name",
-        "example",
-        "examples",
-        "sample",
-        "shown",
-        "shows",
-        "what",
-        "uses",
-    }
+    {"self", "ground", "section", "reach", "kind", "keeps", "name"}
+    | {"example", "examples", "sample", "shown", "shows", "other", "what", "uses"}
 )
 
 Path = tuple[str | int, ...]

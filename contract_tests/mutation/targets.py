@@ -24,10 +24,11 @@ class Targets:
         }
 
     def named(self, names: Sequence[str]) -> Iterator[str]:
-        """The targets of these apps, endpoints or replies; of all when none is named."""
-        for target in (*self._replies, *self._endpoints):
-            if not names or any(target == name or target.startswith(f"{name}.") for name in names):
-                yield target
+        """The targets of these apps, endpoints or replies, of all when none is named: an endpoint after its replies."""
+        for endpoint, declared in self._endpoints.items():
+            for target in (*(f"{endpoint}.{reply}" for reply in declared.replies), endpoint):
+                if not names or any(target == name or target.startswith(f"{name}.") for name in names):
+                    yield target
 
     def mutants(self, target: str) -> list[Mutant]:
         """The mutants of a target."""

@@ -34,6 +34,8 @@ WHOLESALE = 250
 QUICK = 1.0
 KERNEL = "contract_tests/kernel/"
 
+ALTERED, PLAIN = "altered", "plain"
+
 
 class Outcome(NamedTuple):
     """What became of a mutant: a test noticed that was told the altered reply, or one that compares what is published;
@@ -95,7 +97,11 @@ def folder_of(mutant: Mutant) -> str:
 
 
 class Trials:
-    """The plugin: answers what it is asked over a connection, a target at a time, until it is told to stop."""
+    """The plugin: answers what it is asked over a connection, until that is None.
+
+    Asked for ALTERED and the ids of targets, it tries their mutants; for PLAIN and tests, it says which of them fail
+    with nothing altered.
+    """
 
     def __init__(self, asked: Connection, find: Find, met: dict[str, Met], slowest: float) -> None:
         """`find` gives the mutants of a target, by its id."""
@@ -110,11 +116,12 @@ class Trials:
         suite = Suite(session.items, self._met, self._slowest)
         gc.freeze()
         self._asked.send(len(suite.met))
-        while (target := self._asked.recv()) is not None:
-            if isinstance(target, list):
-                self._asked.send(self._unreliable(suite, target))
+        while (asked := self._asked.recv()) is not None:
+            what, names = asked
+            if what == PLAIN:
+                self._asked.send(self._unreliable(suite, names))
                 continue
-            outcomes = self._tried(suite, self._find(target))
+            outcomes = self._tried(suite, [mutant for target in names for mutant in self._find(target)])
             for outcome in outcomes:
                 suite.proven[outcome.by] = suite.proven.get(outcome.by, 0) + 1
             self._asked.send(outcomes)
@@ -126,7 +133,7 @@ class Trials:
             self._failed.append(report.nodeid)
 
     def _tried(self, suite: Suite, mutants: Sequence[Mutant]) -> list[Outcome]:
-        """The outcomes of all mutants of a target; after one that hung, the others are tried in another process."""
+        """The outcomes of mutants; after one that hung, the others are tried in another process."""
         outcomes: list[Outcome] = []
         while len(outcomes) < len(mutants):
             left = mutants[len(outcomes) :]
