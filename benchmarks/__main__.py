@@ -16,8 +16,8 @@ from benchmarks.processes import cores
 from benchmarks.report import Row, machine, table
 
 NAMES = ("throughput", "startup", "moments", "dialling", "leads", "journal", "cisco_contacts", "tcn_lists", "pages")
-# What takes minutes is run when it is named.
-LONG = ("soak",)
+# What takes minutes, or has packages fetched, is run when it is named; the latter with --peers too.
+LONG = ("soak", "peers")
 Say = Callable[[str], None]
 
 
@@ -38,6 +38,8 @@ def measured(name: str, options: argparse.Namespace, say: Say) -> Sequence[Row]:
         run = partial(run, seconds=options.seconds or 2.0, rounds=options.rounds, wrk=options.wrk)
     if name == "soak":
         run = partial(run, seconds=options.seconds or 300.0)
+    if name == "peers":
+        run = partial(run, seconds=options.seconds or 2.0, rounds=options.rounds, packages=options.packages)
     rows: list[Row] = run(say)
     return rows
 
@@ -46,12 +48,17 @@ def main() -> None:
     """Run all benchmarks, or those named, and show the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES + LONG)}; all but {LONG[0]} unless named"
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help=f"of {', '.join(NAMES + LONG)}; all but {' and '.join(LONG)} unless named",
     )
     parser.add_argument("--json", metavar="FILE", type=Path, help="write everything measured to a file")
-    parser.add_argument("--seconds", type=float, help="of each run of throughput (2), or of the soak (300)")
-    parser.add_argument("--rounds", type=int, default=5, help="of throughput; the best counts (5)")
+    parser.add_argument("--seconds", type=float, help="of each run of throughput and peers (2), or of the soak (300)")
+    parser.add_argument("--rounds", type=int, default=5, help="of throughput and peers; the best counts (5)")
     parser.add_argument("--wrk", action="store_true", help="drive throughput with wrk, not with the own client")
+    parser.add_argument("--peers", action="store_true", help="measure other mock servers too; npm and pip fetch them")
+    parser.add_argument("--packages", metavar="DIR", type=Path, help="where those are kept (in the user's cache)")
     options = parser.parse_args()
     unknown = [name for name in options.names if name not in NAMES + LONG]
     if unknown:
@@ -59,7 +66,7 @@ def main() -> None:
     aside = Console(stderr=True)
     on, began = machine(), time.perf_counter()
     results = {}
-    for name in options.names or NAMES:
+    for name in dict.fromkeys([*(options.names or NAMES), *(["peers"] if options.peers else [])]):
         with progress(aside, name) as say:
             results[name] = measured(name, options, say)
     console = Console(width=None if sys.stdout.isatty() else 150)

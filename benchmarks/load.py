@@ -12,6 +12,7 @@ import time
 from array import array
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -37,6 +38,7 @@ class Plan:
     warm_up: float = 0.5
     seconds: float = 2.0
     host: str = "127.0.0.1"
+    closes: bool = False  # the server ends a connection after each reply
 
 
 @dataclass(frozen=True)
@@ -172,11 +174,52 @@ class Connection(asyncio.Protocol):
         return True
 
 
+class Reconnecting(Connection):
+    """For a server that ends connections: where the next request would be sent, leaves, and has another one opened."""
+
+    def __init__(self, plan: Plan, tally: Tally, opened: Callable[[], object]) -> None:
+        """Work for a tally; `opened` opens another connection."""
+        super().__init__(plan, tally)
+        self._opened = opened
+        self._left = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Send the one request."""
+        super().connection_made(transport)
+        self._write = self._leave
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Go on with another connection, unless the reply was still to come."""
+        if not self._left:
+            super().connection_lost(exc)
+        elif not self._tally.over:
+            self._opened()
+
+    def _leave(self, request: bytes) -> None:
+        self._left = True
+        self._transport.close()
+
+
+async def _connect(plan: Plan, tally: Tally) -> None:
+    """Open a connection; each that replaces it is a task of its own."""
+    loop, tasks = asyncio.get_running_loop(), set[asyncio.Task[None]]()
+
+    def again() -> None:
+        task = loop.create_task(_connect(plan, tally))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
+    kept = partial(Reconnecting, opened=again) if plan.closes else Connection
+    try:
+        await loop.create_connection(lambda: kept(plan, tally), plan.host, plan.port)
+    except OSError as error:
+        tally.fail(f"no connection: {error}")
+
+
 async def _run(plan: Plan) -> Measured:
-    loop = asyncio.get_running_loop()
     tally = Tally()
     for _ in range(plan.connections):
-        await loop.create_connection(lambda: Connection(plan, tally), plan.host, plan.port)
+        await _connect(plan, tally)
     for wait, then in ((plan.warm_up, tally.begin), (plan.seconds, None)):
         await asyncio.wait([tally.failed], timeout=wait)
         if tally.failed.done():

@@ -43,10 +43,13 @@ class Budget:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing measured. `against` names the reference, taken in the same run; `detail` is for the JSON alone."""
+    """One thing measured, or why it was not (`value` None, `against` says it); `detail` is for the JSON alone.
+
+    `against` names the reference, taken in the same run.
+    """
 
     what: str
-    value: float
+    value: float | None
     unit: str
     reference: float | None = None
     against: str = ""
@@ -56,12 +59,12 @@ class Row:
     @property
     def ratio(self) -> float | None:
         """The measured value over the reference."""
-        return self.value / self.reference if self.reference else None
+        return self.value / self.reference if self.value is not None and self.reference else None
 
     @property
     def met(self) -> bool | None:
         """Whether the budget is met; None when there is none."""
-        return None if self.budget is None else self.budget.met(self.value, self.ratio)
+        return None if self.budget is None or self.value is None else self.budget.met(self.value, self.ratio)
 
     def plain(self) -> dict[str, Any]:
         """The row as plain data."""
@@ -92,7 +95,7 @@ def table(results: Mapping[str, Sequence[Row]]) -> Table:
             against = f"{number(row.reference)} {row.unit}: {row.against}" if row.reference is not None else row.against
             shown.add_row(
                 f"  {row.what}",
-                f"{number(row.value)} {row.unit}",
+                f"{number(row.value)} {row.unit}" if row.value is not None else "",
                 against,
                 f"{row.ratio:.2f}" if row.ratio is not None else "",
                 row.budget.said(row.unit) if row.budget else "",

@@ -99,12 +99,16 @@ def measure(seconds: float, rounds: int, wrk: bool, say: Callable[[str], None]) 
         for turn in range(rounds):
             for name, plan in plans.items():
                 say(f"round {turn + 1} of {rounds}: {name}")
-                server = running[TARGETS[name].server]
-                before = server.busy()
-                one = alone(drive_with_wrk if wrk else drive, plan)
-                spent = server.busy() - before
-                found[name].append(replace(one, server_us=spent / one.answered * 1e6) if one.answered else one)
+                found[name].append(driven(running[TARGETS[name].server], plan, wrk))
     return found
+
+
+def driven(server: Server, plan: Plan, wrk: bool = False) -> Measured:
+    """One run against a server, with what its processor spent on each request."""
+    before = server.busy()
+    one = alone(drive_with_wrk if wrk else drive, plan)
+    spent = server.busy() - before
+    return replace(one, server_us=spent / one.answered * 1e6) if one.answered else one
 
 
 def best(runs: list[Measured]) -> Measured:
