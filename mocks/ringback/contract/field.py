@@ -64,16 +64,15 @@ class Field(Generic[T]):
     @overload
     def __get__(self, call: "Endpoint[Any]", owner: type) -> T: ...
     def __get__(self, call: "Endpoint[Any] | None", owner: type) -> Self | T:
-        """Read the value, once: it then lies in the call's own dictionary."""
-        return self if call is None else self.of(call)
+        """Read the value, once: it then lies in the call's own dictionary, where Python looks first."""
+        if call is None:
+            return self
+        value = call.__dict__[self.name] = self.value(self.sent(call))
+        return value
 
     def of(self, call: "Endpoint[Any]") -> T:
         """The value of a call."""
-        read = call.__dict__
-        if self.name in read:
-            known: T = read[self.name]
-            return known
-        value = read[self.name] = self.value(self.sent(call))
+        value: T = getattr(call, self.name)
         return value
 
     def sent(self, call: "Endpoint[Any]") -> object:

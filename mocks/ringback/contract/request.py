@@ -1,6 +1,6 @@
 """A request as the contract sees it: no web framework, parsed only where it is looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ringback.wire.forms import Upload, pairs, parts, urlencoded
 
@@ -34,7 +34,7 @@ class Request:
         self.base = base
         self.too_large = too_large
         self._query: dict[str, str] | None = None
-        self._form: dict[str, str | Upload] | None = None
+        self._form: Mapping[str, str | Upload] | None = None
 
     def header(self, name: bytes) -> str:
         """The last header of that lower-case name, or an empty text."""
@@ -51,27 +51,38 @@ class Request:
         return self._query
 
     @property
-    def form(self) -> dict[str, str | Upload]:
+    def form(self) -> Mapping[str, str | Upload]:
         """The parameters of a form body; a body of another type has none."""
         if self._form is None:
-            self._form = dict(self._parse_form()) if self.body else {}
+            self._form = self._read_form() if self.body else {}
         return self._form
 
     @property
     def pairs(self) -> list[tuple[str, str | Upload]]:
         """Every parameter in the order sent, repeated ones too: those of the query, then those of the form."""
         found: list[tuple[str, str | Upload]] = [*pairs(self.raw_query)] if self.raw_query else []
-        return found + self._parse_form() if self.body else found
+        if not self.body:
+            return found
+        kind, content_type = self._kind()
+        return found + ([*pairs(self.body)] if kind == FORM else _multipart(self.body, kind, content_type))
 
     def forget(self) -> None:
         """Let go of what has been parsed: it can be parsed again from what was sent."""
         self._query = self._form = None
 
-    def _parse_form(self) -> list[tuple[str, str | Upload]]:
-        content_type = self.header(b"content-type")
-        kind = content_type if content_type == FORM else content_type.partition(";")[0].strip().lower()
+    def _read_form(self) -> Mapping[str, str | Upload]:
+        kind, content_type = self._kind()
         if kind == FORM:
-            return [*pairs(self.body)]
-        if kind == "multipart/form-data":
-            return parts(self.body, content_type)
-        return []
+            return urlencoded(self.body)
+        return dict(_multipart(self.body, kind, content_type))
+
+    def _kind(self) -> tuple[str, str]:
+        """The kind of body by its header, in small letters, and the header."""
+        content_type = self.header(b"content-type")
+        if content_type == FORM:
+            return FORM, FORM
+        return content_type.partition(";")[0].strip().lower(), content_type
+
+
+def _multipart(body: bytes, kind: str, content_type: str) -> list[tuple[str, str | Upload]]:
+    return parts(body, content_type) if kind == "multipart/form-data" else []

@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ringback.serve.entry import Entry
@@ -103,14 +104,17 @@ class Journal:
         """Take an entry in, and let the oldest go while there are too many bytes."""
         request, headers = entry.request, entry.request.headers
         weight = WEIGHT + len(request.body) + len(request.raw_query) + len(request.path) + len(entry.body)
-        weight += sum([len(name) + len(value) for name, value in headers]) + CHANGE * len(entry.changes.first)
+        weight += CHANGE * len(entry.changes.first)
+        weight += sum(map(len, chain.from_iterable(headers)))
         if len(headers) > HEADERS:
             weight += HEADER * (len(headers) - HEADERS)
         log.entries[entry.id] = entry
         forced = entry.fault is not None
         for said in entry.said:
-            _count(self.seen, said.id, forced)
-            _count(log.seen, said.id, forced)
+            for seen in (self.seen, log.seen):
+                if said.id not in seen:
+                    seen[said.id] = [0, 0]
+                seen[said.id][forced] += 1
         self._oldest.append((log, entry.id, weight))
         log.weight += weight
         self.weight += weight
@@ -141,9 +145,3 @@ class Journal:
         for log in self._logs.values():
             log.announce()
         self.publish("closed", {})
-
-
-def _count(seen: Seen, reply: str, forced: bool) -> None:
-    if reply not in seen:
-        seen[reply] = [0, 0]
-    seen[reply][forced] += 1

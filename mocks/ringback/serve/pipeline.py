@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from time import perf_counter_ns
-from typing import Any, NamedTuple
+from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ringback.contract.app import App
@@ -20,6 +21,7 @@ from ringback.serve.journal import Journal
 from ringback.serve.problem import Problem
 from ringback.serve.worlds import DEFAULT_WORLD, Cell, Worlds
 from ringback.state.chance import draw
+from ringback.state.clock import EARLIEST
 from ringback.state.faults import Fault
 from ringback.state.transaction import NO_CHANGES, Transaction
 from ringback.state.world import World
@@ -27,8 +29,10 @@ from ringback.state.world import World
 # For so long a request holds the others up before they have their turn.
 SLICE_NS = 2_000_000
 
+SECOND = timedelta(seconds=1)
 
-class Response(NamedTuple):
+
+class Response(Struct, frozen=True):
     """What goes back to the client; `lost` names a transport fault to suffer instead."""
 
     status: int
@@ -37,7 +41,7 @@ class Response(NamedTuple):
     lost: str | None = None
 
 
-class Visit(NamedTuple):
+class Visit(Struct, frozen=True):
     """A request on its way: since when (by the performance counter), who answers it, and in which world."""
 
     started: int
@@ -56,14 +60,20 @@ class Pipeline:
         self.worlds = worlds
         self.journal = journal
         self._headers = headers
-        self._prefixes = [(prefix, app) for app in apps for prefix in app.prefixes]
+        # By how they begin, as far as the second slash, which all of them have.
+        self._prefixes: dict[str, list[tuple[str, App]]] = {}
+        for app in apps:
+            for prefix in app.prefixes:
+                self._prefixes.setdefault(_first(prefix), []).append((prefix, app))
         self._said: dict[tuple[type[Endpoint[Any]], Reply, str], tuple[Said]] = {}
-        self._date: tuple[int, Header] = (0, (b"date", b""))
+        # The header that says the date, and from when until when it does.
+        self._date: Header = (b"date", b"")
+        self._dated_from = self._dated_to = EARLIEST
 
     def find(self, request: Request) -> tuple[App, Found]:
         """The app and the endpoint a request is for; a Problem when nothing answers there."""
         path = request.path.lower()
-        for prefix, app in self._prefixes:
+        for prefix, app in self._prefixes.get(_first(path), ()):
             if path.startswith(prefix):
                 found = app.find(request)
                 if found is not None:
@@ -153,8 +163,8 @@ class Pipeline:
         before: World | None,
     ) -> Response:
         """Keep what was done or drop it, write the answer, and enter it in the journal."""
-        started, request, app, found, cell = visit
-        met, now, endpoint = tx.base, tx.now, found.endpoint
+        request, found, cell = visit.request, visit.found, visit.cell
+        met, now = tx.base, tx.now
         accepted = answer.accepted
         if fault is not None:
             answer = forced(call, fault, "after") or answer
@@ -164,24 +174,25 @@ class Pipeline:
         changes = tx.changes(cell.world, MOST_CHANGES) if cell.world is not met else NO_CHANGES
         tx.close()
         lost = fault.transport if fault is not None else None
+        # In their order: names would treble what the making of an entry takes.
         entry = Entry(
-            id=cell.log.next_id,
-            at=now,
-            world=cell.name,
-            app=app,
-            request=request,
-            endpoint=endpoint,
-            decided=call.decided,
-            said=self._told(answer.parts, met.profile),
-            status=0 if lost in ("reset", "empty") else rendered.status,
-            headers=rendered.headers,
-            body=rendered.body,
-            masked=_masked(call, answer),
-            duration_us=(perf_counter_ns() - started) // 1000,
-            before=before or met,
-            after=cell.world,
-            changes=changes,
-            fault=fault,
+            cell.log.next_id,
+            now,
+            cell.name,
+            visit.app,
+            request,
+            found.endpoint,
+            call.decided,
+            self._told(answer.parts, met.profile),
+            0 if lost in ("reset", "empty") else rendered.status,
+            rendered.headers,
+            rendered.body,
+            _masked(call, answer),
+            (perf_counter_ns() - visit.started) // 1000,
+            before or met,
+            cell.world,
+            changes,
+            fault,
         )
         cell.log.next_id += 1
         request.forget()
@@ -208,10 +219,16 @@ class Pipeline:
         return head
 
     def _date_header(self, now: datetime) -> Header:
-        second = int(now.timestamp())
-        if self._date[0] != second:
-            self._date = (second, (b"date", format_datetime(now, usegmt=True).encode()))
-        return self._date[1]
+        if not self._dated_from <= now < self._dated_to:
+            self._dated_from = now.replace(microsecond=0)
+            self._dated_to = self._dated_from + SECOND
+            self._date = (b"date", format_datetime(now, usegmt=True).encode())
+        return self._date
+
+
+def _first(path: str) -> str:
+    """The first part of a path, with the slashes around it."""
+    return path[: path.find("/", 1) + 1]
 
 
 def _masked(call: Endpoint[Any], answer: Answer[Any]) -> bytes | None:

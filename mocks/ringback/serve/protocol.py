@@ -17,7 +17,8 @@ from ringback.serve.pipeline import Response
 # A larger body is read by uvicorn, which makes the client wait when it sends too fast.
 MOST_BODY = 64 * 1024
 
-_STATUS = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus}
+_STATUS = {status.value: f"HTTP/1.1 {status.value} {status.phrase}".encode() for status in HTTPStatus}
+_colon = b": ".join
 _WITHOUT_BODY = frozenset({204, 304})
 
 
@@ -64,7 +65,8 @@ class DirectProtocol(BoundedProtocol):
         parser = self.parser
         self._method = parser.get_method()
         self._headed = True
-        if parser.should_upgrade() and self.offers_another():
+        upgrades = parser.should_upgrade()
+        if upgrades and self.offers_another():
             return
         busy = self.cycle is not None and not self.cycle.response_complete
         if (
@@ -72,7 +74,7 @@ class DirectProtocol(BoundedProtocol):
             or self.expect_100_continue
             or self.flow.write_paused
             or self._method == b"HEAD"
-            or parser.should_upgrade()
+            or upgrades
             or parser.get_http_version() != "1.1"
         ):
             self._by_asgi()
@@ -129,19 +131,19 @@ class DirectProtocol(BoundedProtocol):
         )
 
     def _write(self, response: Response) -> None:
-        status, headers, body, _ = response
-        head = b"".join([b"%b: %b\r\n" % header for header in headers])
+        status, headers, body = response.status, response.headers, response.body
+        head = b"\r\n".join([_STATUS[status], *map(_colon, headers)])
         if head.count(b"\n") != len(headers) or head.count(b"\r") != len(headers):
             self._write(refusal(ValueError("a header's value holds a line end"), self.url.decode("latin-1")))
             return
         if status in _WITHOUT_BODY:
             body = b""
         else:
-            head += b"content-length: %d\r\n" % len(body)
+            head += b"\r\ncontent-length: %d" % len(body)
         if self.parser.should_keep_alive():
-            self.transport.write(b"%b%b\r\n%b" % (_STATUS[status], head, body))
+            self.transport.write(b"%b\r\n\r\n%b" % (head, body))
         else:
-            self.transport.write(b"%b%bconnection: close\r\n\r\n%b" % (_STATUS[status], head, body))
+            self.transport.write(b"%b\r\nconnection: close\r\n\r\n%b" % (head, body))
             self.transport.close()
         self.server_state.total_requests += 1
         self._rest()

@@ -23,6 +23,10 @@ Places = tuple[tuple[int, IndexKey, Callable[[Any], Any] | None], ...]
 gives the fields that those look at, where it is known."""
 
 
+# What stands for lists that are not made yet. Nothing is ever put into it.
+_UNWRITTEN: list[Any] = []
+
+
 class TableState:
     """The immutable contents of one table: rows by key, keys in order, indexes in declared order, next id."""
 
@@ -164,8 +168,8 @@ class Rows(Generic[K, R]):
         self._rows = state.rows
         self._next_id = state.next_id
         # The order of the keys, then the indexes, and what is put off of each; both are made by the first write.
-        self._orders: list[Order[Any]] = []
-        self._later: list[dict[Any, bool]] = []
+        self._orders: list[Order[Any]] = _UNWRITTEN
+        self._later: list[dict[Any, bool]] = _UNWRITTEN
         self._tx = tx
 
     @property

@@ -26,21 +26,33 @@ class Upload(NamedTuple):
 
 def urlencoded(raw: bytes) -> dict[str, str]:
     """Parse `a=1&b=2` into a mapping; the last of a repeated name wins."""
-    return dict(pairs(raw))
+    raw = _bounded(raw)
+    if b"%" in raw or b"+" in raw:
+        return dict(_escaped(raw))
+    # Most requests escape nothing: they are decoded at once.
+    found = {}
+    for pair in raw.decode("utf-8", "replace").split("&"):
+        if pair:
+            name, _, value = pair.partition("=")
+            found[name] = value
+    return found
 
 
 def pairs(raw: bytes) -> list[tuple[str, str]]:
     """Parse `a=1&b=2`; blanks are kept, bytes that are not UTF-8 become U+FFFD, never an error."""
+    return _escaped(_bounded(raw))
+
+
+def _bounded(raw: bytes) -> bytes:
+    """As much of the text as is read."""
     if len(raw) > MOST_ENCODED:
         raw = raw[:MOST_ENCODED]
-    if raw.count(b"&") >= MOST_FIELDS:
-        raw = b"&".join(raw.split(b"&", MOST_FIELDS)[:MOST_FIELDS])
-    if b"%" in raw or b"+" in raw:
-        split = [pair.partition(b"=") for pair in raw.split(b"&") if pair]
-        return [(_unescaped(name), _unescaped(value)) for name, _, value in split]
-    # Most requests escape nothing: they are decoded at once.
-    text = raw.decode("utf-8", "replace")
-    return [(name, value) for name, _, value in [pair.partition("=") for pair in text.split("&") if pair]]
+    return raw if raw.count(b"&") < MOST_FIELDS else b"&".join(raw.split(b"&", MOST_FIELDS)[:MOST_FIELDS])
+
+
+def _escaped(raw: bytes) -> list[tuple[str, str]]:
+    split = [pair.partition(b"=") for pair in raw.split(b"&") if pair]
+    return [(_unescaped(name), _unescaped(value)) for name, _, value in split]
 
 
 def _unescaped(raw: bytes) -> str:

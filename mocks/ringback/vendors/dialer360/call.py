@@ -144,8 +144,8 @@ class SignedIn(Call):
         user = world.user(self.user)
         if user is None:
             return self.bad_login()
-        recent = world.now - user.last_login_date < LOCKED_FOR
-        if user.failed_login_count >= MOST_FAILURES and recent:
+        since = world.now - user.last_login_date
+        if user.failed_login_count >= MOST_FAILURES and since < LOCKED_FOR:
             return self.locked()
         if (
             user.pass_.lower() != self.password.lower()
@@ -158,7 +158,7 @@ class SignedIn(Call):
             else:
                 world.users.change(user.user, failed_login_count=user.failed_login_count + 1)
             return self.bad_login()
-        if user.failed_login_count or world.now - user.last_login_date >= STAMP_EVERY:
+        if user.failed_login_count or since >= STAMP_EVERY:
             failed = user.failed_login_count
             user = world.users.change(user.user, failed_login_count=0, last_login_date=world.now)
             if failed:
