@@ -2,6 +2,7 @@
 
 import re
 
+import httpx
 import pytest
 
 from contract_tests.conftest import Site
@@ -21,6 +22,16 @@ TOLD = {
         "The agent, and a form with ingroup_new_selections, ingroup_add_remove_change, blended, set_as_default"
     ),
 }
+# How each is asked for.
+SIGNED_IN = "source=test&user=6666&pass=1234"
+ASKED = {
+    "sounds_list.links": "format=link&stage=name",
+    "sounds_list.page": SELECT,
+    "moh_list.page": SELECT,
+    "vm_list.page": SELECT,
+    "agent_ingroup_info.page": "agent_user=1234&stage=info",
+    "agent_ingroup_info.form": "agent_user=1234&stage=change",
+}
 # The header rows of the vendor's software, where they are not those of the document, or it has none.
 AGENTS = "user|campaign_id|session_id|status|lead_id|callerid|calls_today|full_name|user_group|user_level"
 HEADERS = {
@@ -33,13 +44,28 @@ HEADERS = {
     "agent_status.shown": "status|callerid|lead_id|campaign_id|calls_today|full_name|user_group|user_level",
     "callid_info.detailed": "call_id|custtime|call_date|phone|call_type|campaign_id|list_id|status|user",
 }
+EXPORTS = (
+    "recording_lookup.found",
+    "did_log_export.found",
+    "phone_number_log.found",
+    "agent_stats_export.found",
+    "user_group_status.shown",
+    "in_group_status.shown",
+    "agent_status.shown",
+    "callid_info.shown",
+    "callid_info.detailed",
+    "logged_in_agents.shown",
+    "logged_in_agents.with_sub_status",
+)
 
 
-def test_the_catalogue_says_what_a_page_shows(dialer360: Site) -> None:
+@pytest.mark.parametrize("name", TOLD)
+def test_the_catalogue_says_what_a_page_shows(dialer360: Site, name: str) -> None:
     """In the order of the page."""
-    endpoints = dialer360.control.get("catalogue").json()["apps"]["dialer360"]
-    told = {reply["id"]: reply["text"] for endpoint in endpoints for reply in endpoint["replies"]}
-    assert {name: told[f"dialer360.{name}"] for name in TOLD} == TOLD
+    seat(dialer360)
+    page = dialer360.get(f"{SIGNED_IN}&function={name.partition('.')[0]}&{ASKED[name]}")
+    assert page.headers["ringback-reply"] == f"dialer360.{name}"
+    assert dialer360.meaning(page) == TOLD[name]
 
 
 def test_the_catalogue_has_the_columns_of_the_softwares_exports(dialer360: Site) -> None:
@@ -49,6 +75,20 @@ def test_the_catalogue_has_the_columns_of_the_softwares_exports(dialer360: Site)
     told = {reply["id"]: reply.get("observed", reply["text"]) for reply in replies}
     for name, header in HEADERS.items():
         assert told[f"dialer360.{name}"] == "|".join(f"{{{column}}}" for column in header.split("|"))
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_an_export_is_headed_as_the_catalogue_says(dialer360: Site, name: str) -> None:
+    """There the columns are gaps, with the separator between them that is used unless another is asked for."""
+    answer = headed(dialer360, name)
+    assert dialer360.meaning(answer) == gaps(answer)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_an_export_of_the_software_is_headed_as_the_catalogue_says(observed: Site, name: str) -> None:
+    """Where it has other columns than the document's."""
+    answer = headed(observed, name)
+    assert (observed.meaning(answer, "observed") or observed.meaning(answer)) == gaps(answer)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +104,21 @@ def test_a_chooser_is_headed_as_the_catalogue_says(dialer360: Site, function: st
     stock(dialer360, "a.wav")
     page = re.sub(r"<script>.*?</script>", "", call(dialer360, function, SELECT), flags=re.DOTALL)
     assert shown(page).startswith(f"NON-AGENT API close frame {head} ")
+
+
+def headed(site: Site, name: str) -> httpx.Response:
+    """An export with its header row, by a fault: there need be nothing to export."""
+    fault = {"app": "dialer360", "reply": f"dialer360.{name}", "times": 1}
+    site.control.post(f"worlds/{site.world}/faults", json=fault).raise_for_status()
+    asked = f"function={name.partition('.')[0]}&user_groups=ADMIN&in_groups=SALESLINE&header=YES"
+    answer = site.get(f"{SIGNED_IN}&{asked}")
+    assert answer.headers["ringback-reply"] == f"dialer360.{name}"
+    return answer
+
+
+def gaps(export: httpx.Response) -> str:
+    """The header row of an export, each column a gap."""
+    return "|".join(f"{{{column}}}" for column in export.text.splitlines()[0].split("|"))
 
 
 def test_the_form_for_in_groups_says_what_each_choice_does(dialer360: Site) -> None:

@@ -90,6 +90,8 @@ class Order(Generic[T]):
         leaf, slot, path = self._find(item)
         if slot == len(leaf) or leaf[slot] != item:
             return self
+        if not path:
+            return Order(leaf[:slot] + leaf[slot + 1 :])
         return Order(*_shrink(leaf[:slot] + leaf[slot + 1 :], path))
 
     def update(self, items: Iterable[T]) -> "Order[T]":
@@ -148,15 +150,23 @@ class Order(Generic[T]):
 
     def least(self, low: Comparable) -> T | None:
         """Answer the least item that is not below `low`, if there is one."""
-        node = self._root
-        for _ in range(self._height):
-            node = node[2][bisect_right(node[1], low)]
+        node, right, depth = self._root, None, 0
+        for height in range(self._height, 0, -1):
+            _, keys, kids = node
+            slot = bisect_right(keys, low)
+            if slot < len(keys):
+                right, depth = kids[slot + 1], height - 1
+            node = kids[slot]
         slot = bisect_left(node, low)
-        if slot < len(node):
-            item: T = node[slot]
-            return item
-        # It is the first of the next leaf, or there is none.
-        return next(self.range(low), None) if self._height else None
+        if slot == len(node):
+            if right is None:
+                return None
+            # It is the first below the nearest branch on the right.
+            for _ in range(depth):
+                right = right[2][0]
+            node, slot = right, 0
+        item: T = node[slot]
+        return item
 
     def range(
         self, low: Comparable | None = None, high: Comparable | None = None, *, reverse: bool = False
@@ -329,9 +339,7 @@ EMPTY: Final[Order[Any]] = Order()
 
 def put_off(later: dict[T, bool], item: T, there: bool) -> None:
     """Take down that an item is to be added (`there`) or removed; what undoes itself is forgotten."""
-    if later.get(item, there) is there:
-        later[item] = there
-    else:
+    if later.setdefault(item, there) is not there:
         del later[item]
 
 

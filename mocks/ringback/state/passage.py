@@ -48,8 +48,8 @@ class Passage:
         self._tx = Transaction(world, until, noting=False)
         self._tx.timers = self._timers = RunningTimers(world.timers)
         self._views: dict[str, View] = {}
-        # The rooms in which something is due, with when that is.
-        self._turns: list[tuple[datetime, str]] = []
+        # The rooms in which something is due, with when that is, and what.
+        self._turns: list[tuple[datetime, str, Timer]] = []
         for name in rooms if among is None else among:
             self._line_up(name)
         # What one that takes long has still to do, and its room.
@@ -66,8 +66,8 @@ class Passage:
                 self._line_up(self._room)
             if not self._turns:
                 return True
-            self._room = heappop(self._turns)[1]
-            self._work = self._fire(self._room)
+            _, self._room, timer = heappop(self._turns)
+            self._work = self._fire(timer)
             if self._work is None:
                 self._line_up(self._room)
         return False
@@ -76,14 +76,12 @@ class Passage:
         """Give a room its next turn, if anything is due there."""
         timer = self._timers.of(room).first()
         if timer is not None and timer.due <= self.until:
-            heappush(self._turns, (timer.due, room))
+            heappush(self._turns, (timer.due, room, timer))
 
-    def _fire(self, room: str) -> Iterator[None] | None:
+    def _fire(self, timer: Timer) -> Iterator[None] | None:
         """Fire the next timer of a room."""
-        timers = self._timers.of(room)
-        timer = timers.first()
-        assert timer is not None
-        timers.cancel(timer.kind, timer.key)
+        room = timer.room
+        self._timers.cancel(room, timer.kind, timer.key)
         self._tx.now = timer.due
         self.count += 1
         if self.count <= MOST_REMEMBERED:

@@ -1,5 +1,6 @@
 """Who may be called, when, and what waits to be: the rules that the API and the dialler share."""
 
+from collections.abc import Collection
 from datetime import MAXYEAR, datetime, timedelta
 
 from ringback.telephony import numbers
@@ -125,6 +126,22 @@ def to_hopper(world: Dialer360World, lead: Lead, *, priority: int = 0, source: s
     )
     world.wake(campaign_id)
     return row
+
+
+def all_to_hopper(world: Dialer360World, campaign_id: str, leads: Collection[Lead]) -> None:
+    """Let leads that a campaign's dialler has chosen wait for it."""
+    if not leads:
+        return
+    world.hopper.extend(
+        HopperRow(
+            hopper_id=world.hopper.take_id(),
+            lead_id=lead.lead_id,
+            campaign_id=campaign_id,
+            list_id=lead.list_id,
+        )
+        for lead in leads
+    )
+    world.wake(campaign_id)
 
 
 def campaign_of(world: Dialer360World, list_id: int) -> str:

@@ -10,6 +10,8 @@ from ringback.state.view import View
 from ringback.vendors.dialer360 import activity, records
 
 ALL_CAMPAIGNS = "-ALL-CAMPAIGNS-"
+# The states in which an agent waits for a call.
+WAITING = ("READY", "CLOSER")
 AUTO_DIAL_METHODS = ("RATIO", "ADAPT_AVERAGE", "ADAPT_HARD_LIMIT", "ADAPT_TAPERED")
 
 
@@ -39,6 +41,13 @@ def _by_vendor_code(lead: records.Lead) -> tuple[str, datetime] | None:
 def _by_title(lead: records.Lead) -> tuple[str, str] | None:
     """Title and second number; most leads have neither, and are alike in that without an index."""
     return (lead.title, lead.alt_phone) if lead.title or lead.alt_phone else None
+
+
+@reading("campaign_id", "status", "outbound_autodial", "since")
+def _waiting(agent: activity.LiveAgent) -> tuple[str, datetime] | None:
+    """Agents who wait for the calls that their campaign places, the longest waiting first."""
+    waits = agent.status in WAITING and agent.outbound_autodial == "Y"
+    return (agent.campaign_id, agent.since) if waits else None
 
 
 @reading("lead_id", "status")
@@ -107,7 +116,7 @@ class Dialer360World(View):
     live_agents = Table[str, activity.LiveAgent](
         activity.LiveAgent,
         key="user",
-        indexes={"waiting": ("campaign_id", "status", "since"), "talking_to": _talking_to},
+        indexes={"waiting": _waiting, "talking_to": _talking_to},
     )
     live_calls = Table[str, activity.LiveCall](
         activity.LiveCall, key="callerid", indexes={"queue": ("campaign_id", "status", "call_time")}

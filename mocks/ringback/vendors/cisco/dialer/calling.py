@@ -1,6 +1,7 @@
 """The course of a contact's call: placed, perhaps after an agent has looked at the contact, and answered or not."""
 
 from datetime import timedelta
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -15,9 +16,10 @@ _REFUSED = {"reject": results.REJECTED, "close": results.CLOSED_BY_AGENT, "timeo
 _VOICES = (results.VOICE, results.NOT_HOME, results.WRONG_NUMBER)
 
 
-def keep(world: CiscoWorld, call: DialerCall) -> DialerCall:
-    """Store a call, with an id if it has none yet."""
-    return world.dialer_calls.put(call) if call.call_id else world.dialer_calls.add(call)
+def keep(world: CiscoWorld, call: DialerCall, **changes: Any) -> DialerCall:
+    """Store a call with what changes of it, and with an id if it has none yet."""
+    number = call.call_id or world.dialer_calls.take_id()
+    return world.dialer_calls.put(replace(call, call_id=number, **changes))
 
 
 def preview(world: CiscoWorld, call_id: int) -> None:
@@ -47,24 +49,21 @@ def _choice(world: CiscoWorld, call: DialerCall) -> str:
 def place(world: CiscoWorld, campaign: Campaign, call: DialerCall) -> None:
     """Dial a contact's number."""
     contact = world.contacts.get((call.campaign_id, call.contact_id))
-    phone = contact.phone(call.phone) if contact is not None else None
-    if contact is None or phone is None:
+    number = contact.number(call.phone) if contact is not None else None
+    if contact is None or number is None:
         drop(world, call)
         return
     attempt = 1 + (contact.attempts[call.phone] if call.phone < len(contact.attempts) else 0)
     direct = campaign.dialing_mode == pacing.DIRECT
-    heard = analysis.listen(world, campaign, phone.number, attempt, by_agent=direct)
-    dialed = campaign.campaign_prefix + analysis.bare(phone.number)
+    heard = analysis.listen(world, campaign, number, attempt, by_agent=direct)
     call = keep(
         world,
-        replace(
-            call,
-            phase=RINGING,
-            dialed=dialed,
-            since=world.now,
-            result=heard.result,
-            talk_seconds=heard.stays,
-        ),
+        call,
+        phase=RINGING,
+        dialed=campaign.campaign_prefix + analysis.bare(number),
+        since=world.now,
+        result=heard.result,
+        talk_seconds=heard.stays,
     )
     world.set_timer("ring", call.call_id, world.now + timedelta(seconds=max(1, heard.seconds)))
 

@@ -43,16 +43,17 @@ def come_back(world: CiscoWorld, contact: Contact, phone: int, result: int, agen
         made = (*contact.attempts, *(0,) * (phone + 1 - len(contact.attempts)))
         overall["calls_made"] = contact.calls_made + 1
         overall["attempts"] = (*made[:phone], made[phone] + 1, *made[phone + 1 :])
-    contact = replace(contact, **overall)
+    noted = replace(contact, **overall)
     more = {"talk_time_count": seconds}
     if result in (results.CALLBACK, results.MACHINE_CALLBACK) and campaign is not None:
-        fate = _promised(world, campaign, contact, phone, agent)
+        fate = _promised(world, campaign, noted, phone, agent)
         more["personal_callback_count"] = int(fate.status == MOVED)
     else:
-        fate = fate_of(world, campaign, contact, phone, result)
+        fate = fate_of(world, campaign, noted, phone, result)
     more["closed_count"] = int(fate.status in (*FINISHED, REJECTED) and result not in results.REACHED)
     counters.count(world, contact.campaign_id, result, **more)
-    world.contacts.put(replace(contact, call_status=fate.status, due=fate.due, next_phone=fate.phone))
+    key = (contact.campaign_id, contact.contact_id)
+    world.contacts.change(key, **overall, call_status=fate.status, due=fate.due, next_phone=fate.phone)
 
 
 def fate_of(world: CiscoWorld, campaign: Campaign | None, contact: Contact, phone: int, result: int) -> Fate:

@@ -4,8 +4,6 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from msgspec.structs import replace
-
 from ringback.vendors.cisco.activity import IVR, DialerCall
 from ringback.vendors.cisco.activity import TALKING as ON_LINE
 from ringback.vendors.cisco.dialer import counters
@@ -45,11 +43,9 @@ def free_count(world: CiscoWorld, group: int) -> int:
     return sum(world.agents.count("free", of) for of in world.agents.distinct("free") if group in of)
 
 
-def room(world: CiscoWorld, campaign: Campaign) -> int:
+def room(world: CiscoWorld, campaign: Campaign, here: int) -> int:
     """How many more agents a campaign may take: its share of those who are logged in, but one at least."""
-    share = campaign.reservation_percentage
-    here = present(world, groups_of(campaign)) if share else 0
-    most = max(here * share // 100, 1) if here else 0
+    most = max(here * campaign.reservation_percentage // 100, 1)
     return most - world.agents.count("engaged", campaign.campaign_id)
 
 
@@ -76,14 +72,14 @@ def reserve(world: CiscoWorld, agent: Agent, campaign_id: int, group: int = 0, c
 
 def turn(world: CiscoWorld, agent: Agent, state: str, **changes: Any) -> Agent:
     """Bring an agent into a state."""
-    return world.agents.put(replace(agent, state=state, since=world.now, **changes))
+    return world.agents.change(agent.agent_skill_target_id, state=state, since=world.now, **changes)
 
 
 def put_through(world: CiscoWorld, call: DialerCall, agent: Agent | None) -> None:
     """Let an agent have a call, or without one the IVR."""
     number = agent.agent_skill_target_id if agent is not None else 0
     phase = IVR if agent is None else ON_LINE
-    world.dialer_calls.put(replace(call, phase=phase, agent=number, since=world.now))
+    world.dialer_calls.change(call.call_id, phase=phase, agent=number, since=world.now)
     if agent is not None:
         turn(world, agent, TALKING, call=call.call_id)
     world.set_timer("talk", call.call_id, world.now + timedelta(seconds=max(1, call.talk_seconds)))

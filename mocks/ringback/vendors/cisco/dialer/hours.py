@@ -51,6 +51,11 @@ def opens(campaign: Campaign, gmt_offset: int, dst_observed: bool, now: datetime
     return then - timedelta(minutes=(late + DAY // 2) % DAY - DAY // 2)
 
 
+def has_day(campaign: Campaign, world: CiscoWorld) -> bool:
+    """Whether today is one of a campaign's days."""
+    return campaign.start_date <= world.today(campaign.time_zone) <= campaign.end_date
+
+
 def begins(campaign: Campaign, world: CiscoWorld) -> datetime | None:
     """When a campaign's first day begins, if that is still to come."""
     if campaign.start_date <= world.today(campaign.time_zone):

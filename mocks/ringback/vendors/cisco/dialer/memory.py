@@ -15,7 +15,7 @@ ACTIVE = "A"
 
 def take(world: CiscoWorld, campaign: Campaign) -> DialerCall | None:
     """The next record to be dialled, out of the memory, which is filled first when it is empty."""
-    for call in list(world.dialer_calls.where("line", campaign.campaign_id, CACHED)):
+    while (call := world.dialer_calls.first("line", campaign.campaign_id, CACHED)) is not None:
         contact = world.contacts.get((call.campaign_id, call.contact_id))
         if contact is not None and _may_be_called(world, campaign, contact, call.phone):
             return call
@@ -51,14 +51,14 @@ def has_work(world: CiscoWorld, campaign: Campaign) -> bool:
 def _fetch(world: CiscoWorld, campaign: Campaign) -> DialerCall | None:
     """Fetch the contact that is next; a number on the Do Not Call list is marked, and another one looked for."""
     while (contact := _next(world, campaign)) is not None:
-        phone = contact.phone(contact.next_phone)
-        if phone is None:
+        number = contact.number(contact.next_phone)
+        if number is None:
             _mend(world, contact)
             continue
-        if phone.number in world.do_not_call:
+        if number in world.do_not_call:
             ending.come_back(world, contact, contact.next_phone, results.DO_NOT_CALL)
             continue
-        world.contacts.put(replace(contact, call_status=ACTIVE, due=None))
+        world.contacts.change((contact.campaign_id, contact.contact_id), call_status=ACTIVE, due=None)
         return DialerCall(
             call_id=0,
             campaign_id=campaign.campaign_id,

@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from msgspec.structs import replace
-
 from ringback.vendors.cisco.activity import PREVIEW, RINGING, DialerCall
 from ringback.vendors.cisco.dialer import calling, ending, floor, hours, memory, pacing
 from ringback.vendors.cisco.records import Agent, Campaign
@@ -17,10 +15,8 @@ def dial(world: CiscoWorld, campaign_id: int) -> None:
     campaign = world.campaign(campaign_id)
     if campaign is None or not campaign.enabled or campaign.dialing_mode == "INBOUND":
         _rest(world, campaign_id)
-    elif (begins := hours.begins(campaign, world)) is not None:
-        _rest(world, campaign_id, begins)
-    elif hours.is_over(campaign, world):
-        _rest(world, campaign_id)
+    elif not hours.has_day(campaign, world):
+        _rest(world, campaign_id, hours.begins(campaign, world))
     elif campaign.campaign_purpose_type == ending.IVR_CAMPAIGN:
         _for_ports(world, campaign)
     elif campaign.dialing_mode in pacing.PREVIEWS:
@@ -75,9 +71,10 @@ def _for_previews(world: CiscoWorld, campaign: Campaign) -> None:
     """Show a contact to every agent who is free."""
     groups = floor.groups_of(campaign)
     _thin_out(world, campaign.campaign_id)
-    if _is_deserted(world, campaign):
+    here = _present(world, campaign, groups)
+    if not here:
         return
-    for _ in range(floor.room(world, campaign)):
+    for _ in range(floor.room(world, campaign, here)):
         agent = floor.free(world, groups)
         if agent is None:
             return
@@ -90,7 +87,7 @@ def _for_previews(world: CiscoWorld, campaign: Campaign) -> None:
 
 def _show(world: CiscoWorld, campaign: Campaign, call: DialerCall, agent: Agent) -> None:
     """Let an agent look at a contact before it is called."""
-    call = calling.keep(world, replace(call, phase=PREVIEW, agent=agent.agent_skill_target_id, since=world.now))
+    call = calling.keep(world, call, phase=PREVIEW, agent=agent.agent_skill_target_id, since=world.now)
     groups = floor.groups_of(campaign)
     group = next(group for group in agent.skill_groups if group in groups)
     floor.reserve(world, agent, campaign.campaign_id, group, call.call_id)
@@ -98,43 +95,44 @@ def _show(world: CiscoWorld, campaign: Campaign, call: DialerCall, agent: Agent)
     world.set_timer("preview", call.call_id, world.now + timedelta(seconds=draw.between(*PREVIEW_SECONDS)))
 
 
-def _is_deserted(world: CiscoWorld, campaign: Campaign) -> bool:
-    """Whether there is no agent for a campaign; what has been fetched goes back then."""
-    if campaign.reservation_percentage and floor.present(world, floor.groups_of(campaign)):
-        return False
-    memory.empty(world, campaign.campaign_id)
-    return True
+def _present(world: CiscoWorld, campaign: Campaign, groups: frozenset[int]) -> int:
+    """How many agents there are for a campaign; when there are none, what has been fetched goes back."""
+    here = floor.present(world, groups) if campaign.reservation_percentage else 0
+    if not here:
+        memory.empty(world, campaign.campaign_id)
+    return here
 
 
 def _for_agents(world: CiscoWorld, campaign: Campaign) -> None:
     """Reserve agents, and dial so many lines for each of them."""
-    campaign_id = campaign.campaign_id
-    if _is_deserted(world, campaign):
+    campaign_id, groups = campaign.campaign_id, floor.groups_of(campaign)
+    here = _present(world, campaign, groups)
+    if not here:
         _thin_out(world, campaign_id)
         return
-    waits = _reserve(world, campaign)
+    waits = floor.free(world, groups) is not None and _reserve(world, campaign, floor.room(world, campaign, here))
     for _ in range(pacing.wanted(world, campaign)):
         call = memory.take(world, campaign)
         if call is None:
             waits = True
             break
         calling.place(world, campaign, call)
-    if not world.dialer_calls.count("line", campaign_id, RINGING):
+    if world.dialer_calls.first("line", campaign_id, RINGING) is None:
         send_away(world, campaign_id)
-    if waits and floor.free(world, floor.groups_of(campaign)) is not None:
+    if waits and floor.free(world, groups) is not None:
         _look_again(world, campaign)
 
 
-def _reserve(world: CiscoWorld, campaign: Campaign) -> bool:
-    """Reserve the agents whom a campaign may have, if there is somebody to call; whether that has to be waited for."""
-    room = floor.room(world, campaign)
-    if room <= 0 or floor.free(world, floor.groups_of(campaign)) is None:
+def _reserve(world: CiscoWorld, campaign: Campaign, room: int) -> bool:
+    """Reserve so many free agents for a campaign, if there is somebody to call; whether that has to be waited for."""
+    if room <= 0:
         return False
     if not memory.has_work(world, campaign):
         return True
     for info in campaign.skill_group_infos:
         group = info.skill_group
-        if not pacing.enough_agents(world, campaign, info, min(room, floor.free_count(world, group))):
+        missing = pacing.agents_needed(campaign, info) - floor.reserved(world, campaign.campaign_id, group)
+        if missing > 1 and min(room, floor.free_count(world, group)) < missing:
             continue
         while room > 0 and (agent := floor.free(world, (group,))) is not None:
             floor.reserve(world, agent, campaign.campaign_id, group)

@@ -26,13 +26,9 @@ def free_ports(world: CiscoWorld, campaign: Campaign) -> int:
     return ports(campaign) - sum(lines.count("line", campaign.campaign_id, phase) for phase in (RINGING, IVR))
 
 
-def enough_agents(world: CiscoWorld, campaign: Campaign, info: SkillGroupInfo, more: int = 0) -> bool:
-    """Whether a skill group has the agents reserved that it needs before it dials; `more` might be.
-
-    A progressive campaign needs so many besides the first.
-    """
-    needed = 1 + (info.overflow_agents if campaign.dialing_mode == PROGRESSIVE else 0)
-    return floor.reserved(world, campaign.campaign_id, info.skill_group) + more >= needed
+def agents_needed(campaign: Campaign, info: SkillGroupInfo) -> int:
+    """How many agents of a skill group are to be reserved before it dials: in a progressive campaign more than one."""
+    return 1 + (info.overflow_agents if campaign.dialing_mode == PROGRESSIVE else 0)
 
 
 def lines_per_agent(world: CiscoWorld, campaign: Campaign) -> float:
@@ -44,11 +40,11 @@ def lines_per_agent(world: CiscoWorld, campaign: Campaign) -> float:
 
 def wanted(world: CiscoWorld, campaign: Campaign) -> int:
     """How many more lines should ring for the agents who are reserved: one for each at least."""
-    agents = sum(
-        floor.reserved(world, campaign.campaign_id, info.skill_group)
-        for info in campaign.skill_group_infos
-        if enough_agents(world, campaign, info)
-    )
+    agents = 0
+    for info in campaign.skill_group_infos:
+        reserved = floor.reserved(world, campaign.campaign_id, info.skill_group)
+        if reserved >= agents_needed(campaign, info):
+            agents += reserved
     ringing = world.dialer_calls.count("line", campaign.campaign_id, RINGING)
     return max(agents, int(agents * lines_per_agent(world, campaign))) - ringing
 

@@ -3,11 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ringback.vendors.dialer360.activity import AgentLog, LiveAgent
-from ringback.vendors.dialer360.world import Dialer360World
-
-# The states in which an agent waits for a call.
-WAITING = ("READY", "CLOSER")
+from ringback.vendors.dialer360.activity import AgentLog, LiveAgent, LiveCall
+from ringback.vendors.dialer360.world import WAITING, Dialer360World
 
 
 def log_in(world: Dialer360World, agent: LiveAgent) -> LiveAgent:
@@ -16,9 +13,13 @@ def log_in(world: Dialer360World, agent: LiveAgent) -> LiveAgent:
     campaign = world.campaigns.get(agent.campaign_id)
     in_groups = agent.closer_campaigns or (campaign.closer_campaigns if campaign is not None else ())
     world.live_agents.put(agent)
-    _open_round(world, agent.user, "LOGIN")
     return world.live_agents.change(
-        agent.user, server_ip=server_ip, conf_exten=conf_exten, closer_campaigns=in_groups, since=world.now
+        agent.user,
+        server_ip=server_ip,
+        conf_exten=conf_exten,
+        closer_campaigns=in_groups,
+        since=world.now,
+        agent_log_id=_open_round(world, agent, "LOGIN"),
     )
 
 
@@ -31,19 +32,37 @@ def turn(world: Dialer360World, agent: LiveAgent, status: str, **changes: Any) -
     """Bring an agent into a state; the time spent in the one before goes into the log. A pause begins a new round."""
     _spend(world, agent)
     if status == "PAUSED" and agent.status in WAITING:
-        _open_round(world, agent.user, str(changes.get("pause_code", agent.pause_code)))
+        changes["agent_log_id"] = _open_round(world, agent, str(changes.get("pause_code", agent.pause_code)))
     return world.live_agents.change(agent.user, status=status, since=world.now, **changes)
+
+
+def engage(world: Dialer360World, agent: LiveAgent, call: LiveCall) -> LiveAgent:
+    """Let an agent who waits have a call: it belongs to the round that the waiting has begun."""
+    _spend(world, agent, lead_id=call.lead_id, uniqueid=call.uniqueid)
+    return world.live_agents.change(
+        agent.user,
+        status="INCALL",
+        since=world.now,
+        lead_id=call.lead_id,
+        callerid=call.callerid,
+        calls_today=agent.calls_today + 1,
+    )
 
 
 def wait_again(world: Dialer360World, agent: LiveAgent) -> LiveAgent:
     """Let an agent wait for the next call, in a new round unless the present one has no call yet."""
     _spend(world, agent)
     row = world.agent_log.get(agent.agent_log_id)
-    if row is None or row.lead_id or row.status:
-        _open_round(world, agent.user)
-    status = "CLOSER" if agent.closer_campaigns else "READY"
+    round_is_over = row is None or row.lead_id or row.status
     return world.live_agents.change(
-        agent.user, status=status, since=world.now, lead_id=0, callerid="", pause_code="", preview_lead_id=0
+        agent.user,
+        status="CLOSER" if agent.closer_campaigns else "READY",
+        since=world.now,
+        lead_id=0,
+        callerid="",
+        pause_code="",
+        preview_lead_id=0,
+        agent_log_id=_open_round(world, agent) if round_is_over else agent.agent_log_id,
     )
 
 
@@ -51,12 +70,6 @@ def note_round(world: Dialer360World, agent: LiveAgent, **changes: Any) -> None:
     """Write fields of the round an agent is in."""
     if agent.agent_log_id in world.agent_log:
         world.agent_log.change(agent.agent_log_id, **changes)
-
-
-def waiting_outbound(world: Dialer360World, campaign_id: str) -> list[LiveAgent]:
-    """The agents of a campaign who wait for its calls, the longest waiting first."""
-    found = [agent for status in WAITING for agent in world.live_agents.where("waiting", campaign_id, status)]
-    return sorted((agent for agent in found if agent.outbound_autodial == "Y"), key=_longest)
 
 
 def waiting_inbound(world: Dialer360World, group_id: str) -> Iterator[LiveAgent]:
@@ -81,22 +94,23 @@ def _session(world: Dialer360World, agent: LiveAgent) -> tuple[str, str]:
     return next((server for server, _ in sorted(taken) if server), ""), str(highest + 1)
 
 
-def _open_round(world: Dialer360World, name: str, sub_status: str = "") -> None:
-    agent, user = world.live_agents[name], world.users.get(name)
+def _open_round(world: Dialer360World, agent: LiveAgent, sub_status: str = "") -> int:
+    """Begin a row of the log; its id is for the agent to keep."""
+    user = world.users.get(agent.user)
     row = world.agent_log.add(
         AgentLog(
-            user=name,
+            user=agent.user,
             user_group=user.user_group if user is not None else "",
             campaign_id=agent.campaign_id,
             event_time=world.now,
             sub_status=sub_status,
         )
     )
-    world.live_agents.change(name, agent_log_id=row.agent_log_id)
+    return row.agent_log_id
 
 
-def _spend(world: Dialer360World, agent: LiveAgent) -> None:
-    """Add the seconds spent in the agent's state to the round."""
+def _spend(world: Dialer360World, agent: LiveAgent, **noted: Any) -> None:
+    """Add the seconds spent in the agent's state to the round, and write what else there is to note of it."""
     row = world.agent_log.get(agent.agent_log_id)
     if row is None:
         return
@@ -104,4 +118,4 @@ def _spend(world: Dialer360World, agent: LiveAgent) -> None:
     part = "wait_sec" if agent.status in WAITING else "talk_sec"
     if agent.status == "PAUSED":
         part = "dispo_sec" if agent.lead_id else "pause_sec"
-    world.agent_log.change(row.agent_log_id, **{part: getattr(row, part) + spent})
+    world.agent_log.change(row.agent_log_id, **{part: getattr(row, part) + spent}, **noted)

@@ -11,7 +11,7 @@ from ringback.vendors.dialer360 import calling
 from ringback.vendors.dialer360.activity import Callback, HopperRow, LiveAgent
 from ringback.vendors.dialer360.dialer import ending, floor, hopper, inbound, naming, outbound, shifts, wrapup
 from ringback.vendors.dialer360.records import Campaign, Did, Lead, LeadList, Shift
-from ringback.vendors.dialer360.world import Dialer360World
+from ringback.vendors.dialer360.world import WAITING, Dialer360World
 
 TIMERS: dict[str, Callable[[Any, Any], None]] = {
     "dial": outbound.dial,
@@ -60,7 +60,7 @@ class AttendedWorld(Dialer360World):
         for agent in list(self.live_agents):
             if agent.since == EPOCH:
                 self.live_agents.change(agent.user, since=self.now)
-            if agent.status in floor.WAITING:
+            if agent.status in WAITING:
                 self.wake(agent.campaign_id)
         for callback in list(self.callbacks):
             waits = callback.status == "ACTIVE" and callback.callback_time is not None
@@ -90,7 +90,7 @@ class AttendedWorld(Dialer360World):
             return
         else:
             agent = self._turned(before, after)
-        if agent.status in floor.WAITING:
+        if agent.status in WAITING:
             wrapup.take_next(self, agent)
 
     def _turned(self, before: LiveAgent, after: LiveAgent) -> LiveAgent:
@@ -101,7 +101,7 @@ class AttendedWorld(Dialer360World):
         if agent.status == "INCALL":
             self._cut_off(agent)
             agent = floor.turn(self, agent, "PAUSED")
-        if after.status not in floor.WAITING:
+        if after.status not in WAITING:
             return floor.turn(self, agent, after.status)
         if agent.status == "PAUSED" and agent.lead_id:
             self.cancel_timer("wrapup", agent.user)

@@ -33,19 +33,19 @@ def _next(world: Dialer360World, campaign_id: str) -> Lead | None:
 def fill(world: Dialer360World, campaign: Campaign) -> int:
     """Fill the hopper up to the campaign's level with leads that may be called now; how many came in."""
     room = campaign.hopper_level - world.hopper.count("queue", campaign.campaign_id)
-    came = 0
+    found: dict[int, Lead] = {}
     for lead in _candidates(world, campaign):
-        if came >= room:
+        if len(found) >= room:
             break
-        if world.hopper.count("lead", lead.lead_id):
+        if lead.lead_id in found or world.hopper.first("lead", lead.lead_id) is not None:
             continue
         forbidden = _forbidden(world, campaign, lead)
         if forbidden:
             world.leads.change(lead.lead_id, status=forbidden)
-            continue
-        calling.to_hopper(world, lead, source="S")
-        came += 1
-    return came
+        else:
+            found[lead.lead_id] = lead
+    calling.all_to_hopper(world, campaign.campaign_id, found.values())
+    return len(found)
 
 
 def may_fill_later(world: Dialer360World, campaign: Campaign) -> bool:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from ringback.telephony.network import Network, Outcome, Result
 from ringback.vendors.dialer360.activity import CallId, CallLog, LiveAgent, LiveCall, Recording
 from ringback.vendors.dialer360.dialer import ending, floor, hopper, naming
@@ -28,7 +30,9 @@ def dial(world: Dialer360World, campaign_id: str) -> None:
     campaign = world.campaigns.get(campaign_id)
     if campaign is None or campaign.active != "Y" or campaign.dial_method not in AUTO_DIAL_METHODS:
         return
-    ready = len(floor.waiting_outbound(world, campaign_id))
+    ready = world.live_agents.count("waiting", campaign_id)
+    if not ready:
+        return
     under_way = sum(world.live_calls.count("queue", campaign_id, status) for status in ("SENT", "LIVE"))
     wanted = int(ready * _level(campaign)) - under_way
     while wanted > 0:
@@ -38,7 +42,7 @@ def dial(world: Dialer360World, campaign_id: str) -> None:
         place(world, campaign, lead)
         wanted -= 1
     # The hopper is looked at once a minute while agents wait: a lead's calling hours may begin.
-    if wanted > 0 and ready and hopper.may_fill_later(world, campaign):
+    if wanted > 0 and hopper.may_fill_later(world, campaign):
         world.set_timer("dial", campaign_id, world.now + LOOK_AGAIN)
 
 
@@ -116,11 +120,11 @@ def ring(world: Dialer360World, callerid: str) -> None:
     if status is not None:
         ending.end_without_agent(world, call, status, "CALLER" if status == "PDROP" else "NONE")
         return
-    call = world.live_calls.change(callerid, status="LIVE", answer_time=world.now)
-    agents = floor.waiting_outbound(world, call.campaign_id)
-    if agents:
-        connect(world, call, agents[0])
+    agent = world.live_agents.first("waiting", call.campaign_id)
+    if agent is not None:
+        connect(world, replace(call, answer_time=world.now), agent)
     else:
+        world.live_calls.change(callerid, status="LIVE", answer_time=world.now)
         campaign = world.campaigns.get(call.campaign_id)
         patience = campaign.drop_call_seconds if campaign is not None else 0
         world.set_timer("drop", callerid, world.now + timedelta(seconds=patience))
@@ -136,18 +140,10 @@ def drop(world: Dialer360World, callerid: str) -> None:
 
 
 def connect(world: Dialer360World, call: LiveCall, agent: LiveAgent) -> None:
-    """Give a call that waits to an agent."""
+    """Give a call that has been answered to an agent."""
     world.cancel_timer("drop", call.callerid)
-    agent = floor.turn(
-        world,
-        agent,
-        "INCALL",
-        lead_id=call.lead_id,
-        callerid=call.callerid,
-        calls_today=agent.calls_today + 1,
-    )
-    floor.note_round(world, agent, lead_id=call.lead_id, uniqueid=call.uniqueid)
-    world.live_calls.change(call.callerid, status="XFER", user=agent.user)
+    agent = floor.engage(world, agent, call)
+    world.live_calls.change(call.callerid, status="XFER", user=agent.user, answer_time=call.answer_time)
     if call.lead_id in world.leads:
         world.leads.change(call.lead_id, status="INCALL", user=agent.user)
     _record(world, call, agent)
