@@ -11,7 +11,6 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import httpx
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -21,6 +20,7 @@ from contract_tests.cisco.conftest import BASE, Cisco, errors
 from contract_tests.cisco.contacts import sheet
 from contract_tests.cisco.outbound_model import AGENTS, FAR, Row, Said, handbook
 from contract_tests.conftest import Running
+from contract_tests.effort import effort
 
 DATES = "<startDate>2030-01-01</startDate><endDate>2030-01-02</endDate>"
 ZONE = "<timeZone><refURL>/unifiedconfig/config/timezone/UTC</refURL></timeZone>"
@@ -364,7 +364,4 @@ def test_all_that_is_outbound_agrees_with_a_plain_model_whatever_the_requests(ha
     class Machine(OutboundMachine):
         running = handbook_server
 
-    few = settings(
-        max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
-    )
-    run_state_machine_as_test(Machine, settings=few)
+    run_state_machine_as_test(Machine, settings=effort(15, 20))

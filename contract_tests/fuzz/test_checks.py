@@ -32,6 +32,34 @@ def other_root(document: Document) -> None:
     said(document)["content"][XML]["schema"]["xml"]["name"] = "page"
 
 
+def campaigns(document: Document) -> Document:
+    """What the description says of a campaign in the list, in XML."""
+    found: Document = said(document)["content"][XML]["schema"]["properties"]["campaigns"]["items"]
+    return found
+
+
+def fewer_elements(document: Document) -> None:
+    """Leave an element of each campaign out."""
+    del campaigns(document)["properties"]["maxAttempts"]
+    # Schemathesis would take it for one that only lacks a schema.
+    campaigns(document)["required"].remove("maxAttempts")
+
+
+def more_elements(document: Document) -> None:
+    """Say that each campaign has one more."""
+    campaigns(document)["required"].append("size")
+
+
+def other_element(document: Document) -> None:
+    """Say that an element of each campaign holds something else."""
+    campaigns(document)["properties"]["name"] = {"type": "integer"}
+
+
+def other_item(document: Document) -> None:
+    """Say that campaigns are called otherwise."""
+    campaigns(document)["xml"]["name"] = "item"
+
+
 def other_reply(document: Document) -> None:
     """Leave the reply out."""
     for content in said(document)["content"].values():
@@ -55,6 +83,10 @@ def other_status(document: Document) -> None:
     [
         (JSON, other_shape),
         (XML, other_root),
+        (XML, fewer_elements),
+        (XML, more_elements),
+        (XML, other_element),
+        (XML, other_item),
         (JSON, other_reply),
         (JSON, other_type),
         (JSON, other_status),

@@ -143,6 +143,11 @@ class Endpoint(Generic[W]):
         """The first line of the docstring."""
         return (inspect.getdoc(cls) or "").partition("\n")[0]
 
+    @classmethod
+    def body_schema(cls, reply: Reply, media: str) -> Mapping[str, Any] | None:
+        """What JSON Schema can say of the bodies of a reply in a media type; None for what its examples bear out."""
+        return None
+
     def render(self, answer: Answer[Any]) -> Rendered:
         """The vendor's dialect: how an answer becomes bytes."""
         raise NotImplementedError

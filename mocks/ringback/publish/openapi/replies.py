@@ -30,7 +30,7 @@ def _response(replies: list[Said], links: dict[str, Schema]) -> Schema:
         held = content.setdefault(one.media, {"schema": {}, "examples": {}})
         held["examples"][f"{one.endpoint.id}.{one.reply.name}"] = _example(one)
     for media, held in content.items():
-        held["schema"] = shape(media, [one for one in replies if one.media == media])
+        held["schema"] = shape(media, replies)
     count = len({(one.endpoint, one.reply.name) for one in replies})
     headers = _headers(replies)
     return {

@@ -5,14 +5,15 @@ from typing import Any
 
 from ringback.contract import Answer, inferred
 from ringback.vendors.cisco.call import BASE, Done, Shown
-from ringback.vendors.cisco.elements import Flag, ReadOnly, Reference, Words, camel
+from ringback.vendors.cisco.elements import Flag, ReadOnly, Words, camel
 from ringback.vendors.cisco.errors import Error
 from ringback.vendors.cisco.faults import NEIGHBOUR, UNKNOWN_NEIGHBOUR
 from ringback.vendors.cisco.kinds import Kind
 from ringback.vendors.cisco.lists import List
 from ringback.vendors.cisco.naming import Description
 from ringback.vendors.cisco.records import Agent
-from ringback.vendors.cisco.references import CONFLICT, References, Touched, touched
+from ringback.vendors.cisco.references import CONFLICT, Reference, References, Touched, touched
+from ringback.vendors.cisco.shapes import Shape
 from ringback.vendors.cisco.skill_group import wake
 from ringback.vendors.cisco.verbs import ChangeStamp, Create, Delete, Elements, Get, RefUrl, Update
 from ringback.vendors.cisco.world import CiscoWorld
@@ -53,6 +54,10 @@ class PeripheralName(ReadOnly):
     def shown(self, record: Any, world: CiscoWorld) -> object:
         """The only one there is."""
         return PERIPHERAL
+
+    def appears(self, record: type[Any]) -> Shape:
+        """That one, always."""
+        return Shape({"type": "string", "const": PERIPHERAL})
 
 
 class AgentId(Words):

@@ -2,13 +2,14 @@
 
 from base64 import b64decode
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypedDict
 
 from ringback.contract import Answer, Endpoint, Header, Part, PathDoor, Rendered, Reply, check, inferred
-from ringback.vendors.cisco.errors import Error, Refused
+from ringback.vendors.cisco.errors import Error, Refused, appearance
 from ringback.vendors.cisco.faults import CONVENTIONS, SISTER
-from ringback.vendors.cisco.notation import XML, wanted, written
+from ringback.vendors.cisco.notation import XML, described, wanted, written
 from ringback.vendors.cisco.records import ADMINISTRATOR, SUPERVISOR, User
+from ringback.vendors.cisco.shapes import Schema, composed, example, several, structure
 from ringback.vendors.cisco.world import CiscoWorld
 
 BASE = "/unifiedconfig/config"
@@ -19,12 +20,20 @@ FULL = "full"
 
 
 class Shown(Reply):
-    """An element: `root` names it, and it is filled with `entity`, its children."""
+    """An element: `root` names it, and it is filled with `entity`, its children.
 
-    def __init__(self, root: str, status: int = 200, **rest: Any) -> None:
+    Of one whose children are not those of a kind of item, `of` is a typed dictionary that names them.
+    """
+
+    def __init__(self, root: str, status: int = 200, *, of: type | None = None, **rest: Any) -> None:
         """Declare the reply."""
         super().__init__(status, f"<{root}>{{entity}}</{root}>", **rest)
         self.root = root
+        self.of = of
+
+    def schema(self) -> Schema:
+        """What it consists of."""
+        return structure(self.of) if self.of is not None else {"type": "object"}
 
 
 class Done(Reply):
@@ -39,12 +48,18 @@ class Done(Reply):
         return ("location",) if self.status == 201 else ()
 
 
+class Progress(TypedDict):
+    """How far a request that waits has come."""
+
+    progress: str
+
+
 class Accepted(Shown):
     """A request that waits, with `location` for where its progress is told."""
 
     def __init__(self, **rest: Any) -> None:
         """Declare the reply."""
-        super().__init__("asyncResult", 202, examples={"entity": {"progress": "IN_QUEUE"}}, **rest)
+        super().__init__("asyncResult", 202, of=Progress, examples={"entity": {"progress": "IN_QUEUE"}}, **rest)
 
     def names(self, profile: str) -> tuple[str, ...]:
         """The progress, and where it is told."""
@@ -77,7 +92,6 @@ class CiscoCall(Endpoint[CiscoWorld]):
     examples: ClassVar[Mapping[str, object]] = {
         "error_data": "",
         "error_detail": None,
-        "entity": {},
         "location": f"{BASE}/campaign/5000",
     }
 
@@ -156,6 +170,24 @@ class CiscoCall(Endpoint[CiscoWorld]):
         declared = cls.replies[reply]
         said = {"error_data": "", "error_detail": None, **values}
         return Part(cls, declared, {gap: said[gap] for gap in declared.names("documented")})
+
+    @classmethod
+    def consists(cls, reply: Shown) -> Schema:
+        """What the element of a reply consists of."""
+        return reply.schema()
+
+    @classmethod
+    def body_schema(cls, reply: Reply, media: str) -> Schema | None:
+        """The schema of its element, or of errors."""
+        if isinstance(reply, Error):
+            return described("apiErrors", composed({"apiError": several(appearance(), least=1)}), media)
+        return described(reply.root, cls.consists(reply), media) if isinstance(reply, Shown) else None
+
+    def _example(self, reply: Reply, gap: str) -> object:
+        """Of an element all that can be there."""
+        if gap == "entity" and gap not in reply.examples and isinstance(reply, Shown):
+            return example(self.consists(reply))
+        return super()._example(reply, gap)
 
     def render(self, answer: Answer[Any]) -> Rendered:
         """Write one element, one file or nothing; errors together."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from ringback.vendors.cisco.elements import Element
 from ringback.vendors.cisco.errors import Refused
+from ringback.vendors.cisco.shapes import Shape
 from ringback.vendors.cisco.world import CiscoWorld
 
 # The words that the document gives, in its order; then the letters that only the vendor's later edition has words for.
@@ -50,6 +51,10 @@ class CallStatus(Element[str]):
     def shown(self, record: Any, world: CiscoWorld) -> object:
         """The word."""
         return word_for(getattr(record, self.column))
+
+    def appears(self, record: type[Any]) -> Shape:
+        """One of the words, always."""
+        return Shape({"type": "string", "enum": list(WORDS)})
 
     def limits(self) -> str:
         """The words."""

@@ -8,6 +8,7 @@ from ringback.contract import inferred
 from ringback.vendors.cisco.elements import Element, ReadOnly, Words
 from ringback.vendors.cisco.errors import Error, Refused
 from ringback.vendors.cisco.moments import Moment
+from ringback.vendors.cisco.shapes import Shape
 from ringback.vendors.cisco.world import CiscoWorld
 
 TOO_EARLY = Error(
@@ -90,6 +91,10 @@ class Known(ReadOnly):
     def shown(self, record: Any, world: CiscoWorld) -> object:
         """The number."""
         return getattr(record, self.column) or None
+
+    def appears(self, record: type[Any]) -> Shape:
+        """The number, now and then."""
+        return super().appears(record).sometimes()
 
 
 class Id(Element[int]):

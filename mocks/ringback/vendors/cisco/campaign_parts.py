@@ -5,9 +5,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from ringback.contract import Endpoint
-from ringback.vendors.cisco.elements import Choice, Element, Flag, Part, ReadOnly, Reference, Whole, Words, last
+from ringback.vendors.cisco.elements import Choice, Element, Flag, Part, ReadOnly, Whole, Words, last
 from ringback.vendors.cisco.errors import Refused, RefusedAll
 from ringback.vendors.cisco.records import SkillGroupInfo
+from ringback.vendors.cisco.references import Reference
+from ringback.vendors.cisco.shapes import Shape, composed, ref_url, several
 from ringback.vendors.cisco.world import CONFIG, CiscoWorld
 from ringback.wire.tree import Tree
 
@@ -76,6 +78,10 @@ class SkillGroupInfos(Element[tuple[SkillGroupInfo, ...]]):
         """The items; an empty list for none."""
         return [GROUP.written(info, world) for info in getattr(record, self.column)]
 
+    def appears(self, record: type[Any]) -> Shape:
+        """A collection of the parts."""
+        return several(GROUP.appears())
+
     def schema(self) -> dict[str, Any]:
         """A list of the parts."""
         return {**super().schema(), "items": GROUP.schema()}
@@ -85,6 +91,7 @@ class TouchedGroups(SkillGroupInfos):
     """Skill groups to be added to a campaign, or removed from it; an item may also be the bare reference."""
 
     clearable = False
+    sent_only = True
 
     def items(self, tree: Tree) -> Sequence[Tree] | None:
         """The items of both forms."""
@@ -132,6 +139,11 @@ class TimeZoneReference(Element[str]):
             return {"displayName": "INVALID Time Zone", "refURL": f"{CONFIG}/timezone/{INVALID}"}
         return {"displayName": zone.display_name, "refURL": zone.reference}
 
+    def appears(self, record: type[Any]) -> Shape:
+        """The reference with the zone's name."""
+        zone = {"displayName": Shape({"type": "string"}), "refURL": Shape(ref_url(f"{CONFIG}/timezone/UTC"))}
+        return Shape(composed(zone))
+
 
 class ImportRule(ReadOnly):
     """The rule behind a campaign's imports."""
@@ -139,6 +151,10 @@ class ImportRule(ReadOnly):
     def shown(self, record: Any, world: CiscoWorld) -> object:
         """Its reference."""
         return {"refURL": f"{CONFIG}/import/{record.import_rule}"} if record.import_rule else None
+
+    def appears(self, record: type[Any]) -> Shape:
+        """The reference."""
+        return Shape(composed({"refURL": Shape(ref_url(f"{CONFIG}/import/5000"))}), always=False)
 
 
 class AmdEnabled(Flag):
@@ -163,6 +179,10 @@ class OfGroups(Whole):
         """The number."""
         return super().shown(record, world) if record.skill_group_infos else None
 
+    def appears(self, record: type[Any]) -> Shape:
+        """The number, now and then."""
+        return super().appears(record).sometimes()
+
 
 class ChoiceOfGroups(Choice):
     """A choice that is kept with a campaign's skill groups: without any it is not shown."""
@@ -170,3 +190,7 @@ class ChoiceOfGroups(Choice):
     def shown(self, record: Any, world: CiscoWorld) -> object:
         """The choice."""
         return super().shown(record, world) if record.skill_group_infos else None
+
+    def appears(self, record: type[Any]) -> Shape:
+        """The choice, now and then."""
+        return super().appears(record).sometimes()

@@ -7,6 +7,7 @@ from ringback.vendors.cisco.call import BASE, Shown
 from ringback.vendors.cisco.campaign import CAMPAIGNS, SUPERVISED
 from ringback.vendors.cisco.elements import camel
 from ringback.vendors.cisco.records import RuntimeStatus
+from ringback.vendors.cisco.shapes import STAMP, Schema, Shape, column, composed
 from ringback.vendors.cisco.verbs import Item
 from ringback.vendors.cisco.world import CiscoWorld
 
@@ -52,6 +53,12 @@ class GetCampaignStatus(Item, method="GET", path=f"{BASE}/campaign/{{id}}/runtim
     supervised: ClassVar[tuple[str, ...]] = SUPERVISED
 
     shown = Shown("runtimeStatus")
+
+    @classmethod
+    def consists(cls, reply: Shown) -> Schema:
+        """The counters, and the moment."""
+        found = {"date_time": Shape(STAMP), "total_count": Shape({"type": "integer", "minimum": 0})}
+        return composed({camel(name): found.get(name) or column(RuntimeStatus, name) for name in COUNTERS})
 
     def run(self, world: CiscoWorld) -> Answer[Self]:
         """Show them, with the moment of the last change; where nothing has been counted yet, that is now."""

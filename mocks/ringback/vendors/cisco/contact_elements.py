@@ -1,12 +1,14 @@
 """Contacts as the API shows them: their kind, what may be searched and sorted, and their elements."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from ringback.vendors.cisco.call_status import CallStatus
-from ringback.vendors.cisco.elements import ReadOnly
+from ringback.vendors.cisco.elements import ReadOnly, camel
 from ringback.vendors.cisco.kinds import Kind
 from ringback.vendors.cisco.moments import Moment
-from ringback.vendors.cisco.records import Contact
+from ringback.vendors.cisco.records import Contact, Phone
+from ringback.vendors.cisco.shapes import Schema, Shape, column, composed, ref_url
 from ringback.vendors.cisco.verbs import Elements, RefUrl
 from ringback.vendors.cisco.world import CONFIG, CiscoWorld
 
@@ -18,6 +20,10 @@ class ContactKind(Kind[Contact]):
     def reference(self, record: Contact) -> str:
         """The contact's refURL, below its campaign's."""
         return f"{CONFIG}/campaign/{record.campaign_id}/import/{record.contact_id}"
+
+    def references(self) -> Schema:
+        """What all refURLs of contacts have in common."""
+        return ref_url(f"{CONFIG}/campaign/5000/import/1")
 
 
 CONTACTS = ContactKind(
@@ -57,6 +63,10 @@ class ShownPhone(ReadOnly):
             "gmtOffset": phone.gmt_offset,
             "number": phone.number,
         }
+
+    def appears(self, record: type[Any]) -> Shape:
+        """The phone, now and then."""
+        return Shape(composed({camel(name): column(Phone, name) for name in Phone._fields}), always=False)
 
 
 class ContactElements(Elements[Contact]):

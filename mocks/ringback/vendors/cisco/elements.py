@@ -1,11 +1,12 @@
 """Elements: the parameters of a resource, declared once for what is sent and what is shown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from ringback.contract import Endpoint, Field
 from ringback.vendors.cisco.errors import Refused, RefusedAll
+from ringback.vendors.cisco.shapes import Shape, column, composed
 from ringback.wire.tree import Tree
 
 if TYPE_CHECKING:
@@ -50,11 +51,13 @@ class Element(Field[T]):
     """A parameter in the body, by its path below the root (`retries/noAnswerDelay`).
 
     `column` is the record's field where that has another name. An element that is `read_only` is shown, and ignored
-    where it is sent. A blank one is as good as none, but empties a `clearable` one in an update. `refuses` names the
-    refusals that its values can meet, besides that of one that is required and missing.
+    where it is sent; one that is `sent_only` is never shown. A blank one is as good as none, but empties a `clearable`
+    one in an update. `refuses` names the refusals that its values can meet, besides that of one that is required and
+    missing.
     """
 
     read_only: ClassVar[bool] = False
+    sent_only: ClassVar[bool] = False
     clearable: ClassVar[bool] = False
     refuses: ClassVar[tuple[str, ...]] = VALUE_ERRORS
 
@@ -93,6 +96,10 @@ class Element(Field[T]):
         """The value of a record's element as it is written; None leaves it out."""
         value = getattr(record, self.column)
         return value if value != "" else None
+
+    def appears(self, record: type[Any]) -> Shape:
+        """What is shown of it in an item of that type of record."""
+        return column(record, self.column)
 
 
 def place(entity: dict[str, Any], path: str, value: object) -> None:
@@ -204,6 +211,11 @@ class Choice(Element[str]):
         """The words."""
         return {**super().schema(), "enum": list(self.choices)}
 
+    def appears(self, record: type[Any]) -> Shape:
+        """A text: a row that was made by hand may have another word."""
+        schema, always = super().appears(record)
+        return Shape({**schema, "examples": list(self.choices)}, always)
+
 
 class Words(Element[str]):
     """A text of at most so many characters, or with `in_bytes` bytes of UTF-8; `pattern` is what it is made of."""
@@ -237,54 +249,6 @@ class Words(Element[str]):
         """The length in characters, and what it is made of."""
         pattern = {"pattern": f"^(?:{self.pattern.pattern})$"} if self.pattern is not None else {}
         return {**super().schema(), "maxLength": self.most, **pattern}
-
-
-class Reference(Element[int]):
-    """A reference to an item of another resource, by its refURL; nothing else in it counts. 0 stands for none."""
-
-    kind = "reference"
-    refuses = ("required", "unknown_reference")
-
-    def __init__(self, resource: str, path: str = "", **rest: Any) -> None:
-        """Declare the reference to a resource by its name in URLs."""
-        super().__init__(path, default=0, **rest)
-        self.resource = resource
-
-    def value(self, raw: object) -> int:
-        """The id that the refURL ends with; 0 when nothing is given."""
-        if raw is None or (isinstance(raw, str) and not raw.strip()):
-            return 0
-        reference = last(raw, "refURL") if isinstance(raw, Mapping) else None
-        if not isinstance(reference, str) or not reference.strip():
-            raise Refused("required")
-        number = id_of(reference.strip(), self.resource)
-        if number is None:
-            raise Refused("unknown_reference")
-        return number
-
-    def check(self, value: int, world: "CiscoWorld") -> None:
-        """It must be there."""
-        if value and not world.has(self.resource, value):
-            raise Refused("unknown_reference")
-
-    def shown(self, record: Any, world: "CiscoWorld") -> object:
-        """Its refURL, with what identifies it for a reader."""
-        value = getattr(record, self.column)
-        return world.reference(self.resource, value) if value else None
-
-    def schema(self) -> dict[str, Any]:
-        """The refURL."""
-        pattern = f"/unifiedconfig/config/{self.resource}/[0-9]+$"
-        inside = {"refURL": {"type": "string", "pattern": pattern}}
-        return {**super().schema(), "properties": inside, "required": ["refURL"]}
-
-
-def id_of(reference: str, resource: str) -> int | None:
-    """The id in a refURL, relative or absolute, of a resource; None when it is none."""
-    front, _, number = reference.rpartition("/")
-    if not front.endswith(f"/unifiedconfig/config/{resource}") or not number.isascii() or not number.isdigit():
-        return None
-    return int(number[:18])
 
 
 class ReadOnly(Element[str]):
@@ -346,6 +310,10 @@ class Part(Generic[T]):
         """The elements."""
         return {"type": "object", "properties": {one.wire_name: one.schema() for one in self.elements.values()}}
 
+    def appears(self) -> dict[str, Any]:
+        """What is shown of a part."""
+        return composed(appearance(self.elements.values(), self.record))
+
     def written(self, record: T, world: "CiscoWorld") -> dict[str, Any]:
         """The part as it is written."""
         entity: dict[str, Any] = {}
@@ -354,6 +322,16 @@ class Part(Generic[T]):
             if value is not None:
                 place(entity, element.wire_name, value)
         return entity
+
+
+def appearance(elements: Iterable[Element[Any]], record: type[Any]) -> dict[str, Shape]:
+    """What is shown of a record by its elements, each at its path."""
+    shown: dict[str, Shape] = {}
+    for one in elements:
+        if not one.sent_only:
+            schema, always = one.appears(record)
+            shown[one.wire_name] = Shape({**schema, **({"description": one.note} if one.note else {})}, always)
+    return shown
 
 
 def _within(element: Element[Any], refused: Refused) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ringback.contract import Reply
+from ringback.vendors.cisco.shapes import Schema, Shape, composed
 from ringback.wire.text import Template
 
 DATA = "error_data"
 DETAIL = "error_detail"
+DETAILS = "What a program may want to know: bounds as min and max, the value that was sent, who refers to the item."
 
 
 class Error(Reply):
@@ -36,6 +38,13 @@ class Error(Reply):
             "errorMessage": self.message.fill(values.__getitem__),
             "errorType": self.error_type,
         }
+
+
+def appearance() -> Schema:
+    """What is shown of an apiError; what is in its detail depends on what went wrong."""
+    text = Shape({"type": "string"})
+    detail = Shape({"type": "object", "description": DETAILS}, always=False)
+    return composed({"errorData": text.sometimes(), "errorDetail": detail, "errorMessage": text, "errorType": text})
 
 
 class Refused(Exception):

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from ringback.state.record import Record
 from ringback.state.table import Rows
 from ringback.vendors.cisco.elements import Element, place
+from ringback.vendors.cisco.shapes import Schema, ref_url
 from ringback.vendors.cisco.world import CONFIG, CiscoWorld
 
 R = TypeVar("R", bound=Record)
@@ -63,6 +64,10 @@ class Kind(Generic[R]):
     def reference(self, record: R) -> str:
         """The item's refURL."""
         return f"{CONFIG}/{self.name}/{self.id_of(record)}"
+
+    def references(self) -> Schema:
+        """What all refURLs of items have in common."""
+        return ref_url(f"{CONFIG}/{self.name}/5000")
 
     def named(self, world: CiscoWorld, name: str) -> R | None:
         """The item that has a name, deleted or not."""

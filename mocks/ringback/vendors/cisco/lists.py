@@ -10,7 +10,9 @@ from ringback.vendors.cisco.errors import Refused
 from ringback.vendors.cisco.faults import INVALID_VALUE, OUT_OF_RANGE, UNKNOWN_SORT
 from ringback.vendors.cisco.kinds import entity
 from ringback.vendors.cisco.notation import XSI_TYPE
-from ringback.vendors.cisco.paging import DEFAULT_PAGE, LARGEST_PAGE, Page, Search
+from ringback.vendors.cisco.paging import DEFAULT_PAGE, LARGEST_PAGE, Page, PageInfo, Search
+from ringback.vendors.cisco.records import ADMINISTRATOR
+from ringback.vendors.cisco.shapes import Schema, Shape, composed, several, structure
 from ringback.vendors.cisco.verbs import Elements
 from ringback.vendors.cisco.world import CiscoWorld
 
@@ -129,13 +131,42 @@ class List(CiscoCall):
             return elements
         return {name: element for name, element in elements.items() if name in self.summary_of}
 
-    def head(self, info: Mapping[str, Any]) -> dict[str, Any]:
+    def head(self, info: PageInfo) -> dict[str, Any]:
         """Page and permissions; the latter not for what can only be read."""
         verbs = self.shape.kind.verbs
         if not verbs:
             return {"pageInfo": info}
-        can = {f"can{verb.capitalize()}": self.allows(_ACCESS[verb]) for verb in verbs}
+        can = {_can(verb): self.allows(_ACCESS[verb]) for verb in verbs}
         return {"pageInfo": info, "permissionInfo": {**can, "role": self.me.role}}
+
+    @classmethod
+    def consists(cls, reply: Shown) -> Schema:
+        """The page, permissions where there are any, and the items; a summary of one lacks some elements."""
+        kind = cls.shape.kind
+        can = {_can(verb): Shape({"type": "boolean"}) for verb in kind.verbs}
+        role = Shape({"type": "string", "examples": [ADMINISTRATOR]})
+        return composed(
+            {
+                "pageInfo": Shape(structure(PageInfo)),
+                **({"permissionInfo": Shape(composed({**can, "role": role}))} if can else {}),
+                f"{kind.plural}/{kind.item}": several(composed(cls.item())),
+            }
+        )
+
+    @classmethod
+    def item(cls) -> Mapping[str, Shape]:
+        """What is shown of an item: always what is in a summary too."""
+        shown = cls.shape.appearance()
+        if cls.summary_of:
+            brief = {cls.shape.elements()[name].wire_name for name in cls.summary_of}
+            shown = {path: shape if path in brief else shape.sometimes() for path, shape in shown.items()}
+        name = cls.shape.kind.item
+        forms = {XSI_TYPE: Shape({"type": "string", "enum": [name, f"{name}Summary"]})}
+        return {**forms, **shown} if cls.typed else shown
+
+
+def _can(verb: str) -> str:
+    return f"can{verb.capitalize()}"
 
 
 def _number(text: str, default: int, least: int, most: int) -> int:

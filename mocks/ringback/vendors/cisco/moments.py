@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ringback.vendors.cisco.elements import Element
 from ringback.vendors.cisco.errors import Refused
+from ringback.vendors.cisco.shapes import STAMP, Shape
 
 if TYPE_CHECKING:
     from ringback.vendors.cisco.world import CiscoWorld
@@ -73,6 +74,10 @@ class Moment(Element[datetime | None]):
     def shown(self, record: Any, world: "CiscoWorld") -> object:
         """The moment by the Logger's clock."""
         return world.stamp(getattr(record, self.column))
+
+    def appears(self, record: type[Any]) -> Shape:
+        """The moment, always."""
+        return Shape(STAMP)
 
 
 def _moment(text: str) -> datetime:

@@ -7,9 +7,10 @@ from ringback.contract import Answer, Endpoint, inferred
 from ringback.contract.app import concrete
 from ringback.vendors.cisco.call import BASE, Shown
 from ringback.vendors.cisco.elements import Choice, Element, last
-from ringback.vendors.cisco.errors import DATA, DETAIL, Error, Refused
+from ringback.vendors.cisco.errors import DATA, DETAIL, Error, Refused, appearance
 from ringback.vendors.cisco.faults import UNKNOWN_ID
 from ringback.vendors.cisco.notation import XSI_TYPE
+from ringback.vendors.cisco.shapes import Schema, Shape, composed, several
 from ringback.vendors.cisco.verbs import Delete
 from ringback.vendors.cisco.world import CONFIG, CiscoWorld
 from ringback.vendors.cisco.write import Write
@@ -53,8 +54,15 @@ class Result(Shown):
 
     def __init__(self, word: str, **rest: Any) -> None:
         """Declare the reply by its status."""
-        super().__init__("operationsResult", ground=OTHER_EDITION, examples={"entity": {"status": word}}, **rest)
+        super().__init__("operationsResult", ground=OTHER_EDITION, **rest)
         self.template = Template(f"<operationsResult>{{entity}}<status>{word}</status></operationsResult>")
+        self.word = word
+
+    def schema(self) -> Schema:
+        """The status; errors, unless it is that there were none."""
+        status = Shape({"type": "string", "const": self.word})
+        errors = {"apiErrors/apiError": several(appearance(), least=1)} if self.kind != "success" else {}
+        return composed({**errors, "status": status})
 
 
 class Operate(Write, path=f"{BASE}/operation", section="Operation API"):

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Annotated, Any, TypedDict
 from urllib.parse import quote, urlencode
 
-from ringback.vendors.cisco.world import folded
+from msgspec import Meta
+
+from ringback.vendors.cisco.world import CONFIG, folded
 
 DEFAULT_PAGE = 25
 LARGEST_PAGE = 100
@@ -64,6 +66,23 @@ def _values(written: str) -> tuple[str, ...]:
     return () if inside.strip() == "none" else tuple(value.strip() for value in inside.split("|"))
 
 
+Url = Annotated[str, Meta(pattern="^https?://", examples=[f"http://127.0.0.1:8080{CONFIG}/campaign?resultsPerPage=25"])]
+
+
+class PageInfo(TypedDict):
+    """What a list says of its page; what that has not got is left out."""
+
+    firstPage: Url
+    lastPage: Url
+    nextPage: Url | None
+    prevPage: Url | None
+    resultsPerPage: int
+    searchTerm: str | None
+    sortTerm: str | None
+    startIndex: int
+    totalResults: int
+
+
 @dataclass(frozen=True)
 class Page:
     """One page of a list: what was asked for, and how many items there are."""
@@ -79,7 +98,7 @@ class Page:
             start = max(0, total - size)
         return cls(start, size, total)
 
-    def info(self, url: str, query: Mapping[str, str], search: str, sort: str) -> dict[str, Any]:
+    def info(self, url: str, query: Mapping[str, str], search: str, sort: str) -> PageInfo:
         """The pageInfo: where the other pages are, and what the list was asked for."""
 
         def at(start: int | None) -> str:

@@ -18,13 +18,14 @@ from ringback.vendors.cisco.callback_parts import (
     limit,
     too_early,
 )
-from ringback.vendors.cisco.elements import ReadOnly, Reference, Whole, Words
+from ringback.vendors.cisco.elements import ReadOnly, Whole, Words
 from ringback.vendors.cisco.errors import Error
 from ringback.vendors.cisco.faults import UNKNOWN_ID
 from ringback.vendors.cisco.kinds import Kind
 from ringback.vendors.cisco.lists import List
 from ringback.vendors.cisco.paging import Search
 from ringback.vendors.cisco.records import PersonalCallback
+from ringback.vendors.cisco.references import Reference
 from ringback.vendors.cisco.verbs import ChangeStamp, Create, Delete, Elements, Get, RefUrl, Update
 from ringback.vendors.cisco.world import CiscoWorld, folded
 

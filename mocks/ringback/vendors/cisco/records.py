@@ -19,6 +19,7 @@ Minutes = Annotated[int, Meta(ge=0, le=99_999)]
 Milliseconds = Annotated[int, Meta(ge=0, le=60_000)]
 Lines = Annotated[float, Meta(ge=0, le=100)]
 Place = Annotated[int, Meta(ge=0, le=9)]
+Filled = Annotated[str, Meta(min_length=1)]
 Numbers = Annotated[str, Meta(pattern=r"^(?:\S+(?: \S+){0,9})?$")]
 
 
@@ -42,7 +43,7 @@ class User(CiscoRecord, frozen=True):
 class SkillGroupInfo(CiscoRecord, frozen=True):
     """A skill group's part in a campaign; `skill_group` is its id."""
 
-    skill_group: int
+    skill_group: Annotated[int, Meta(ge=1)]
     overflow_agents: Annotated[int, Meta(ge=0, le=100)] = 0
     dialed_number: str = ""
     records_to_cache: Annotated[int, Meta(ge=0, le=400)] = 1
@@ -60,19 +61,19 @@ class Campaign(CiscoRecord, frozen=True):
     """
 
     campaign_id: int
-    name: str
+    name: Filled
     description: str = ""
     change_stamp: int = 0
     import_rule: int = 0
     abandon_enabled: bool = True
     abandon_percent: Annotated[float, Meta(ge=0, le=100)] = 3.0
-    amd_treatment_mode: str = "abandonCall"
+    amd_treatment_mode: Filled = "abandonCall"
     campaign_prefix: str = ""
-    campaign_purpose_type: str = "agentCampaign"
-    dialing_mode: str = "INBOUND"
+    campaign_purpose_type: Filled = "agentCampaign"
+    dialing_mode: Filled = "INBOUND"
     enabled: bool = False
     end_date: date = EPOCH.date()
-    end_time: str = "17:00"
+    end_time: Filled = "17:00"
     ip_amd_enabled: bool = True
     ip_terminating_beep_detect: bool = False
     lines_per_agent: Lines = 1.5
@@ -83,7 +84,7 @@ class Campaign(CiscoRecord, frozen=True):
     personalized_callback_enabled: bool = False
     predictive_correction_pace: Annotated[int, Meta(ge=0, le=5_000)] = 70
     predictive_gain: Annotated[float, Meta(ge=0, le=3)] = 1.0
-    reschedule_callback_mode: str = "useCampaignDN"
+    reschedule_callback_mode: Filled = "useCampaignDN"
     reservation_percentage: Annotated[int, Meta(ge=0, le=100)] = 100
     answering_machine_delay: Minutes = 60
     busy_signal_delay: Minutes = 60
@@ -93,7 +94,7 @@ class Campaign(CiscoRecord, frozen=True):
     no_answer_delay: Minutes = 60
     skill_group_infos: tuple[SkillGroupInfo, ...] = ()
     start_date: date = EPOCH.date()
-    start_time: str = "09:00"
+    start_time: Filled = "09:00"
     time_zone: str = "UTC"
     cpa_enabled: bool = True
     cpa_record: bool = False
@@ -152,14 +153,19 @@ class Contact(CiscoRecord, frozen=True, gc=False):
         """The phones by their place, from 0 for Phone01; None where the row had none."""
         return tuple(self.phone(place) for place in range(len(self.numbers.split())))
 
-    def phone(self, place: int) -> Phone | None:
-        """The phone at a place, from 0 for Phone01, if the row had one there."""
+    def number(self, place: int) -> str | None:
+        """The number of the phone at a place, from 0 for Phone01, if the row had one there."""
         numbers = self.numbers.split()
-        if place >= len(numbers) or numbers[place] == NO_PHONE:
+        return numbers[place] if place < len(numbers) and numbers[place] != NO_PHONE else None
+
+    def phone(self, place: int) -> Phone | None:
+        """The phone at a place, if the row had one there."""
+        number = self.number(place)
+        if number is None:
             return None
         zone = self.zones[min(place, len(self.zones) - 1)] if self.zones else PhoneZone()
         result = self.call_results[place] if place < len(self.call_results) else 0
-        return Phone(numbers[place], *zone, result)
+        return Phone(number, *zone, result)
 
     def results_with(self, place: int, result: int) -> tuple[int, ...]:
         """What `call_results` become when the phone at a place has been called."""
@@ -210,7 +216,7 @@ class Dnc(CiscoRecord, frozen=True):
     """A Do Not Call import rule: where its file will be, and what becomes of the list and of the file then."""
 
     dnc_id: int
-    name: str
+    name: Filled
     change_stamp: int = 0
     file_path: str = ""
     overwrite: bool = False
@@ -256,7 +262,7 @@ class SkillGroup(CiscoRecord, frozen=True):
     """A skill group; `deleted` ones keep their name."""
 
     skill_group_id: int
-    name: str
+    name: Filled
     description: str = ""
     change_stamp: int = 0
     deleted: bool = False
@@ -271,7 +277,7 @@ class Agent(CiscoRecord, frozen=True):
     """
 
     agent_skill_target_id: int
-    agent_id: str
+    agent_id: Filled
     user_name: str = ""
     first_name: str = ""
     last_name: str = ""

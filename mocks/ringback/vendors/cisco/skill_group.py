@@ -7,13 +7,14 @@ from msgspec.structs import replace
 
 from ringback.contract import Answer
 from ringback.vendors.cisco.call import BASE, Done, Shown
-from ringback.vendors.cisco.elements import ReadOnly
+from ringback.vendors.cisco.elements import ReadOnly, camel
 from ringback.vendors.cisco.faults import NEIGHBOUR, REFERENCED, UNKNOWN_NEIGHBOUR
 from ringback.vendors.cisco.kinds import Kind
 from ringback.vendors.cisco.lists import List
 from ringback.vendors.cisco.naming import Description, Name
-from ringback.vendors.cisco.records import SkillGroup
+from ringback.vendors.cisco.records import Agent, SkillGroup
 from ringback.vendors.cisco.references import CONFLICT, References, Touched, touched
+from ringback.vendors.cisco.shapes import Shape, column, composed, ref_url, several
 from ringback.vendors.cisco.verbs import ChangeStamp, Create, Delete, Elements, Get, RefUrl, Update
 from ringback.vendors.cisco.world import CONFIG, CiscoWorld
 
@@ -50,6 +51,11 @@ class Members(References):
             for agent in world.members.get(record.skill_group_id, ())
         ]
 
+    def appears(self, record: type[Any]) -> Shape:
+        """A collection of them."""
+        known = {camel(name): column(Agent, name) for name in ("first_name", "last_name", "user_name", "agent_id")}
+        return several(composed({"refURL": Shape(ref_url(f"{CONFIG}/agent/5000")), **known}))
+
 
 class AgentCount(ReadOnly):
     """How many agents a skill group has."""
@@ -57,6 +63,10 @@ class AgentCount(ReadOnly):
     def shown(self, record: Any, world: CiscoWorld) -> object:
         """The number."""
         return len(world.members.get(record.skill_group_id, ()))
+
+    def appears(self, record: type[Any]) -> Shape:
+        """The number, always."""
+        return Shape({"type": "integer", "minimum": 0})
 
 
 class SkillGroupElements(Elements[SkillGroup]):

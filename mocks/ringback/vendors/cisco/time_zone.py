@@ -9,6 +9,7 @@ from ringback.vendors.cisco.elements import ReadOnly
 from ringback.vendors.cisco.kinds import Kind, entity
 from ringback.vendors.cisco.lists import List
 from ringback.vendors.cisco.paging import Page
+from ringback.vendors.cisco.shapes import Shape, ref_url
 from ringback.vendors.cisco.verbs import Elements, Get
 from ringback.vendors.cisco.world import CiscoWorld
 from ringback.vendors.cisco.zones import Zone, zones
@@ -41,6 +42,10 @@ class ZoneUrl(ReadOnly):
     def shown(self, record: Any, world: CiscoWorld) -> object:
         """The reference, with the name encoded in it."""
         return record.reference
+
+    def appears(self, record: type[Any]) -> Shape:
+        """The reference, always."""
+        return Shape(ref_url(f"{PATH}/UTC"))
 
 
 class ZoneElements(Elements[Any]):

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from ringback.contract import Answer, Text
 from ringback.state.record import Record
 from ringback.vendors.cisco.call import UPDATE, CiscoCall, Done, Shown
-from ringback.vendors.cisco.elements import Element, ReadOnly, Whole, last
+from ringback.vendors.cisco.elements import Element, ReadOnly, Whole, appearance, last
 from ringback.vendors.cisco.faults import DUPLICATE_NAME, STALE, UNKNOWN_ID
 from ringback.vendors.cisco.kinds import Kind, entity
+from ringback.vendors.cisco.shapes import Schema, Shape, composed
 from ringback.vendors.cisco.world import CiscoWorld
 from ringback.vendors.cisco.write import Change, Write
 
@@ -28,6 +29,10 @@ class RefUrl(ReadOnly):
     def shown(self, record: Any, world: CiscoWorld) -> object:
         """The reference, relative to the server."""
         return self.item.reference(record)
+
+    def appears(self, record: type[Any]) -> Shape:
+        """The reference, always."""
+        return Shape(self.item.references())
 
 
 class ChangeStamp(Whole):
@@ -53,6 +58,11 @@ class Elements(CiscoCall, Generic[R]):
     def elements(cls) -> Mapping[str, Element[Any]]:
         """The elements in their order, by the names they are declared with."""
         return {name: field for name, field in cls.fields.items() if isinstance(field, Element)}
+
+    @classmethod
+    def appearance(cls) -> Mapping[str, Shape]:
+        """What is shown of an item, by its paths."""
+        return appearance(cls.elements().values(), cls.kind.record)
 
 
 class Named(Write, Elements[R]):
@@ -83,6 +93,11 @@ class Get(Item):
     shape: ClassVar[type[Elements[Any]]]
 
     shown: ClassVar[Shown]
+
+    @classmethod
+    def consists(cls, reply: Shown) -> Schema:
+        """The item with its elements."""
+        return composed(cls.shape.appearance())
 
     def run(self, world: CiscoWorld) -> Answer[Self]:
         """Show it."""

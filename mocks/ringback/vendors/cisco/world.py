@@ -32,6 +32,9 @@ from ringback.vendors.cisco.zones import Zone, zones
 
 CONFIG = "/unifiedconfig/config"
 
+# The resources whose items are shown with their names where they are referred to.
+NAMED = frozenset({"skillgroup"})
+
 # Contacts and callbacks of these statuses wait to be dialled; of those, they are finished with.
 WAITING = frozenset("PRB")
 FINISHED = frozenset("CMD")
@@ -242,7 +245,7 @@ class CiscoWorld(View):
 
     def stamp(self, moment: datetime) -> str:
         """A moment as the Logger's clock shows it."""
-        return f"{moment.astimezone(self.logger_zone):%Y-%m-%dT%H:%M:%S}"
+        return moment.astimezone(self.logger_zone).replace(tzinfo=None).isoformat(timespec="seconds")
 
     def moment(self, read: datetime) -> datetime:
         """The moment, in UTC, that a date and time means: by the Logger's clock unless it has a zone of its own."""
@@ -368,6 +371,6 @@ class CiscoWorld(View):
     def reference(self, resource: str, number: int) -> Mapping[str, object]:
         """A reference as it is shown: the refURL, and what else identifies the item."""
         shown: dict[str, object] = {"refURL": f"{CONFIG}/{resource}/{number}"}
-        if resource == "skillgroup" and (group := self.skill_groups.get(number)) is not None:
+        if resource in NAMED and (group := self.skill_groups.get(number)) is not None:
             shown["name"] = group.name
         return shown

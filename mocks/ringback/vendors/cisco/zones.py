@@ -7,12 +7,14 @@ from typing import NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from ringback.vendors.cisco.records import Filled
+
 
 class _Row(NamedTuple):
-    name: str
-    display_name: str
-    std_name: str
-    dst_name: str
+    name: Filled
+    display_name: Filled
+    std_name: Filled
+    dst_name: Filled
     dst_observed: bool
     bias: int
     iana: str
