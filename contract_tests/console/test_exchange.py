@@ -56,6 +56,7 @@ def test_a_request_is_replayed_in_a_fork(site: Site, watched: Watched) -> None:
     fork = site.control.get(f"worlds/{site.world}-1/requests/1").json()
     first = site.control.get(f"worlds/{site.world}/requests/1").json()
     assert fork["response"]["body"] == first["response"]["body"]
+    page.goto(f"/_ringback/console/w/{site.world}/requests/1")
     site.control.delete(f"worlds/{site.world}-1")
 
 

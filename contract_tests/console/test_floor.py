@@ -77,6 +77,7 @@ def test_a_world_is_forked_snapshot_and_restored_from_the_bar(site: Site, watche
     page.get_by_label("Fork as").fill(f"{site.world}-b")
     page.get_by_role("button", name="Fork").click()
     expect(page).to_have_url(re.compile(f"/w/{re.escape(site.world)}-b/floor$"))
+    page.goto(f"/_ringback/console/w/{site.world}/floor")
     assert site.control.delete(f"worlds/{site.world}-b").status_code == 204
 
 

@@ -88,6 +88,7 @@ def test_with_the_arrow_keys_a_world_is_passed_and_with_enter_taken(site: Site, 
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site.root}{CONSOLE}/w/{other}/faults")
     expect(page.get_by_label("World", exact=True)).to_be_focused()
+    page.goto(f"{CONSOLE}/w/{site.world}/faults")
     site.control.delete(f"worlds/{other}")
 
 

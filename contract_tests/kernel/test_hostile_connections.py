@@ -34,7 +34,7 @@ MANY = 2_200
 @pytest.fixture
 def closed_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server's patience with silence is a moment, in place of a minute."""
-    monkeypatch.setattr(DirectProtocol, "patience", 0.05)
+    monkeypatch.setattr(DirectProtocol, "patience", 0.2)
 
 
 HALVES = {
@@ -62,7 +62,7 @@ def test_a_client_that_falls_silent_is_told_and_left(handbook_server: Running, d
 @pytest.mark.usefixtures("closed_soon")
 def test_a_client_that_waits_for_a_slow_answer_is_not_left(handbook_server: Running, dialer360: Site) -> None:
     """Neither with a whole request, nor with half of the next one sent behind it."""
-    fault = {"app": "dialer360", "latency_ms": 250, "times": 1}
+    fault = {"app": "dialer360", "latency_ms": 600, "times": 1}
     dialer360.control.post(f"worlds/{dialer360.world}/faults", json=fault).raise_for_status()
     with connected(handbook_server) as connection:
         connection.sendall(request(f"/w/{dialer360.world}{VERSION}") + b"GET /adminp")
