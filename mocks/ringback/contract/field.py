@@ -29,6 +29,12 @@ class Field(Generic[T]):
 
     kind = "text"
     name: str = ""
+    _plain = True
+
+    def __init_subclass__(cls) -> None:
+        """Take down whether its fields lie among the inputs, each under its name."""
+        super().__init_subclass__()
+        cls._plain = cls.sent is Field.sent
 
     def __init__(  # noqa: PLR0913 - one keyword per property of a field
         self,
@@ -67,7 +73,9 @@ class Field(Generic[T]):
         """Read the value, once: it then lies in the call's own dictionary, where Python looks first."""
         if call is None:
             return self
-        value = call.__dict__[self.name] = self.value(self.sent(call))
+        # Most fields are sent like this one; not to call `sent` for them takes a fifth off.
+        raw = call.inputs.get(self.wire_name) if self._plain else self.sent(call)
+        value = call.__dict__[self.name] = self.value(raw)
         return value
 
     def of(self, call: "Endpoint[Any]") -> T:

@@ -2,39 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
 from ringback.wire.forms import Upload, pairs, parts, urlencoded
 
 FORM = "application/x-www-form-urlencoded"
 
 
-class Request:
-    """One request: the vendor's path (without the world's prefix), the raw query, headers and body."""
+class Request(Struct, eq=False):
+    """One request: the vendor's path (without the world's prefix), the raw query, headers and body.
 
-    __slots__ = ("_form", "_query", "base", "body", "client", "headers", "method", "path", "raw_query", "too_large")
+    `base` is the URL of the world's root as the client wrote it.
+    """
 
-    def __init__(  # noqa: PLR0913 - the parts of an HTTP request
-        self,
-        method: str,
-        path: str,
-        raw_query: bytes = b"",
-        headers: Sequence[tuple[bytes, bytes]] = (),
-        body: bytes = b"",
-        *,
-        client: str = "",
-        base: str = "",
-        too_large: bool = False,
-    ) -> None:
-        """Keep the parts; `base` is the URL of the world's root as the client wrote it."""
-        self.method = method
-        self.path = path
-        self.raw_query = raw_query
-        self.headers = headers
-        self.body = body
-        self.client = client
-        self.base = base
-        self.too_large = too_large
-        self._query: dict[str, str] | None = None
-        self._form: Mapping[str, str | Upload] | None = None
+    method: str
+    path: str
+    raw_query: bytes = b""
+    headers: Sequence[tuple[bytes, bytes]] = ()
+    body: bytes = b""
+    client: str = ""
+    base: str = ""
+    too_large: bool = False
+    _query: Mapping[str, str] | None = None
+    _form: Mapping[str, str | Upload] | None = None
 
     def header(self, name: bytes) -> str:
         """The last header of that lower-case name, or an empty text."""
@@ -44,7 +34,7 @@ class Request:
         return ""
 
     @property
-    def query(self) -> dict[str, str]:
+    def query(self) -> Mapping[str, str]:
         """The parameters of the query string."""
         if self._query is None:
             self._query = urlencoded(self.raw_query) if self.raw_query else {}

@@ -112,9 +112,10 @@ class Journal:
         forced = entry.fault is not None
         for said in entry.said:
             for seen in (self.seen, log.seen):
-                if said.id not in seen:
-                    seen[said.id] = [0, 0]
-                seen[said.id][forced] += 1
+                counts = seen.get(said.id)
+                if counts is None:
+                    counts = seen[said.id] = [0, 0]
+                counts[forced] += 1
         self._oldest.append((log, entry.id, weight))
         log.weight += weight
         self.weight += weight

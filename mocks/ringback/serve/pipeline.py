@@ -60,11 +60,11 @@ class Pipeline:
         self.worlds = worlds
         self.journal = journal
         self._headers = headers
-        # By how they begin, as far as the second slash, which all of them have.
+        # By their first part, which all of them have, with the slashes around it.
         self._prefixes: dict[str, list[tuple[str, App]]] = {}
         for app in apps:
             for prefix in app.prefixes:
-                self._prefixes.setdefault(_first(prefix), []).append((prefix, app))
+                self._prefixes.setdefault(prefix[: prefix.find("/", 1) + 1], []).append((prefix, app))
         self._said: dict[tuple[type[Endpoint[Any]], Reply, str], tuple[Said]] = {}
         # The header that says the date, and from when until when it does.
         self._date: Header = (b"date", b"")
@@ -73,7 +73,7 @@ class Pipeline:
     def find(self, request: Request) -> tuple[App, Found]:
         """The app and the endpoint a request is for; a Problem when nothing answers there."""
         path = request.path.lower()
-        for prefix, app in self._prefixes.get(_first(path), ()):
+        for prefix, app in self._prefixes.get(path[: path.find("/", 1) + 1], ()):
             if path.startswith(prefix):
                 found = app.find(request)
                 if found is not None:
@@ -224,11 +224,6 @@ class Pipeline:
             self._dated_to = self._dated_from + SECOND
             self._date = (b"date", format_datetime(now, usegmt=True).encode())
         return self._date
-
-
-def _first(path: str) -> str:
-    """The first part of a path, with the slashes around it."""
-    return path[: path.find("/", 1) + 1]
 
 
 def _masked(call: Endpoint[Any], answer: Answer[Any]) -> bytes | None:

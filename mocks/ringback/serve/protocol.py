@@ -132,10 +132,12 @@ class DirectProtocol(BoundedProtocol):
 
     def _write(self, response: Response) -> None:
         status, headers, body = response.status, response.headers, response.body
-        head = b"\r\n".join([_STATUS[status], *map(_colon, headers)])
-        if head.count(b"\n") != len(headers) or head.count(b"\r") != len(headers):
+        lines = [*map(_colon, headers)]
+        plain = b"".join(lines)
+        if b"\n" in plain or b"\r" in plain:
             self._write(refusal(ValueError("a header's value holds a line end"), self.url.decode("latin-1")))
             return
+        head = b"\r\n".join([_STATUS[status], *lines])
         if status in _WITHOUT_BODY:
             body = b""
         else:

@@ -23,7 +23,7 @@ Places = tuple[tuple[int, IndexKey, Callable[[Any], Any] | None], ...]
 gives the fields that those look at, where it is known."""
 
 
-# What stands for lists that are not made yet. Nothing is ever put into it.
+# What stands for a list that is not made yet. Nothing is ever put into it.
 _UNWRITTEN: list[Any] = []
 
 
@@ -166,9 +166,7 @@ class Rows(Generic[K, R]):
         self.table = table
         self._state: TableState | None = state
         self._rows = state.rows
-        self._next_id = state.next_id
-        # The order of the keys, then the indexes, and what is put off of each; both are made by the first write.
-        self._orders: list[Order[Any]] = _UNWRITTEN
+        # What is put off of each order. The first write makes it, and what else only writes need.
         self._later: list[dict[Any, bool]] = _UNWRITTEN
         self._tx = tx
 
@@ -266,6 +264,7 @@ class Rows(Generic[K, R]):
 
     def take_id(self) -> int:
         """The next free id; it will not be given again."""
+        self._change()
         taken = self._next_id
         while taken in self._rows:
             taken += 1
@@ -360,8 +359,10 @@ class Rows(Generic[K, R]):
         """Leave the state that was; answer what is put off, to be added to."""
         state, self._state = self._state, None
         if not self._later and state is not None:
-            self._orders = [state.keys, *state.indexes]
+            # The order of the keys, then the indexes.
+            self._orders: list[Order[Any]] = [state.keys, *state.indexes]
             self._later = [{} for _ in self._orders]
+            self._next_id = state.next_id
         return self._later
 
     def _index(self, name: str) -> Order[Any]:

@@ -7,4 +7,4 @@ SEPARATORS = {"pipe": "|", "csv": ",", "tab": "\t"}
 
 def rows(lines: Iterable[Sequence[object]], separator: str) -> str:
     """Return the lines as text; values are written as they are, as the vendors that use this form do."""
-    return "".join([separator.join(map(str, line)) + "\n" for line in lines])
+    return "".join([separator.join([f"{value}" for value in line]) + "\n" for line in lines])

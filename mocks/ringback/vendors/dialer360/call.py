@@ -228,6 +228,6 @@ class Function(Held):
     def permitted(self, world: Dialer360World) -> Answer[Self] | None:
         """The user needs the API flag, the level and the flags."""
         me = self.me
-        if me.vdc_agent_api_access and me.user_level >= self.level and all(getattr(me, flag) for flag in self.needs):
+        if me.vdc_agent_api_access and me.user_level >= self.level and all(map(me.__getattribute__, self.needs)):
             return None
         return self.replies["not_permitted"].__get__(self, type(self))()

@@ -41,15 +41,15 @@ class Param(Text):
         self.plus = plus
         self.cut = cut
         self.blank = blank
-        self.plain: Callable[[str], bool] = getattr(str, self.test)
+        self.plain: Callable[[str], bool] = getattr(str, self.test) if cut is None else frozenset().__contains__
 
     def value(self, raw: object) -> str:
         """Read what was sent; a file is no parameter."""
-        if not isinstance(raw, str) or not raw:
+        if not isinstance(raw, str):
             return self.default
-        if self.cut is None and self.plain(raw) and raw.isascii():
+        if self.plain(raw) and raw.isascii():
             return raw
-        return self.parse(raw)
+        return self.parse(raw) if raw else self.default
 
     def parse(self, raw: str) -> str:
         """Filter what was sent."""

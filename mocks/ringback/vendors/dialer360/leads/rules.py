@@ -46,8 +46,8 @@ def date_column(text: str) -> str:
 
 
 def list_number(text: str) -> int:
-    """The id of a list of up to 14 digits, 0 for none."""
-    return int(text[:14]) if text else 0
+    """The id of a list, 0 for none."""
+    return int(text) if text else 0
 
 
 def within_hours(world: Dialer360World, lead: Lead) -> bool:
