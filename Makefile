@@ -6,6 +6,7 @@ STAMP  := $(VENV)/.ringback-installed
 SERVES := $(VENV)/.ringback-serves
 RECENT := import sys; sys.exit(sys.version_info < (3, 11))
 CODE   := $(wildcard mocks contract_tests benchmarks)
+TRIED  := contract_tests/fuzz $(wildcard contract_tests/*/test_laws_*.py contract_tests/*/test_*machine.py)
 PINNING := --quiet --no-config --generate-hashes --strip-extras --allow-unsafe \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
@@ -26,8 +27,8 @@ run: $(SERVES) ## start the server; make run ARGS="--port 9000 --clock frozen"
 test: $(STAMP) ## run the contract tests; make test ARGS="-k worlds -x"
 	@$(BIN)/python -m pytest $(ARGS)
 
-fuzz: $(STAMP) ## try the descriptions for long; make fuzz EFFORT=50 ARGS="-k cisco"
-	@RINGBACK_EFFORT=$(or $(EFFORT),20) $(BIN)/python -m pytest contract_tests/fuzz $(ARGS)
+fuzz: $(STAMP) ## try descriptions, laws and models for long; make fuzz EFFORT=50 ARGS="-k cisco"
+	@RINGBACK_EFFORT=$(or $(EFFORT),20) $(BIN)/python -m pytest $(TRIED) $(ARGS)
 
 check: $(STAMP) ## lint, format, types, architecture
 	$(BIN)/ruff check .

@@ -3,12 +3,12 @@
 import itertools
 import os
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from contract_tests.conftest import Running, Site
 from contract_tests.dialer360.lead_model import CALLBACK_COLUMNS, COLUMNS, LeadModel, Params
+from contract_tests.effort import effort
 
 LATER = "2031-01-01 00:00:00"
 AGAIN = "2032-02-02 10:30:00"
@@ -161,7 +161,4 @@ def test_leads_agree_with_a_plain_model_whatever_the_requests(handbook_server: R
     class Machine(LeadMachine):
         running = handbook_server
 
-    few = settings(
-        max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
-    )
-    run_state_machine_as_test(Machine, settings=few)
+    run_state_machine_as_test(Machine, settings=effort(15, 20))

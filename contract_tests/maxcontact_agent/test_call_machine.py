@@ -4,11 +4,11 @@ import itertools
 import os
 from dataclasses import dataclass, field
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from contract_tests.conftest import Running, Site
+from contract_tests.effort import effort
 from contract_tests.maxcontact_agent.centre import AGENT, CONNECTED, DIALLING, ENDED, ON_HOLD, RINGING, Centre
 
 _numbers = itertools.count(1)
@@ -293,7 +293,4 @@ def test_calls_agree_with_a_plain_model_whatever_the_requests(handbook_server: R
     class Machine(CallMachine):
         running = handbook_server
 
-    few = settings(
-        max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
-    )
-    run_state_machine_as_test(Machine, settings=few)
+    run_state_machine_as_test(Machine, settings=effort(12, 20))

@@ -57,15 +57,17 @@ async def changed(control: Control, request: Request) -> Response:
     """Set the clock. A moment that is put ahead lets what is due until then happen; one put back undoes nothing."""
     setting = await body(request, control.settings.most_body, Setting)
     at = None if setting.now is None else moment("now", setting.now)
-    cell, now = await control.enter(request)
-    clock = _clock(cell.world.clock, setting, now if at is None else at)
+    cell, _ = await control.enter(request)
+    # What is shown and when that is are of one look: between two of them time would be lost.
+    real = wall()
+    clock = _clock(cell.world.clock, setting, cell.world.clock.now(real) if at is None else at, real)
     cell.world = msgspec.structs.replace(cell.world, clock=clock)
     now = await cell.settle()
     control.journal.publish("clock", {"world": cell.name, "now": now, "mode": clock.mode})
     return answer(_shown(cell, now))
 
 
-def _clock(clock: Clock, setting: Setting, at: datetime) -> Clock:
+def _clock(clock: Clock, setting: Setting, at: datetime, real: datetime) -> Clock:
     mode = setting.mode or clock.mode
     if mode == "scaled":
         rate = setting.rate if setting.rate is not None or clock.mode != "scaled" else clock.rate
@@ -73,14 +75,14 @@ def _clock(clock: Clock, setting: Setting, at: datetime) -> Clock:
             raise bad(
                 "rate", f"a scaled clock needs a rate above 0 and up to {FASTEST}", "Such as 60: a minute a second"
             )
-        return Clock(mode="scaled", rate=rate, world=at, real=wall())
+        return Clock(mode="scaled", rate=rate, world=at, real=real)
     own = 1 if mode == "real" else 0
     if setting.rate not in (None, own):
         raise bad("rate", f"the rate of a {mode} clock is {own}", 'Add "mode": "scaled"')
     if mode == "frozen":
         return frozen(at)
     back = setting.mode == "real" and setting.now is None
-    return running(wall() if back else at, wall())
+    return running(real if back else at, real)
 
 
 async def advanced(control: Control, request: Request) -> Response:

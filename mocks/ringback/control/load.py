@@ -77,9 +77,12 @@ async def imported(control: Control, request: Request) -> Response:
     recipe = control.worlds.recipe_of(world)
     if name in control.worlds.cells:
         cell, _ = await control.enter(request)
-        cell.world, cell.recipe = world, recipe
-        return moved(cell)
-    return moved(control.worlds.create(name, recipe, world), 201)
+        cell.recipe, status = recipe, 200
+    else:
+        cell, status = control.worlds.create(name, recipe, world), 201
+    # To read it has taken a while, in which no time passes for it.
+    cell.resume(world, world.clock.world)
+    return moved(cell, status)
 
 
 def _restored(control: Control, raw: bytes) -> World:

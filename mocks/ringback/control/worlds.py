@@ -15,7 +15,6 @@ from ringback.serve.problem import Problem
 from ringback.serve.settings import ClockSetting
 from ringback.serve.worlds import NAME, Cell, Recipe
 from ringback.state.clock import wall
-from ringback.state.passage import move_clock
 from ringback.state.world import World
 
 Seed = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
@@ -95,7 +94,7 @@ async def _forked(control: Control, name: str, wanted: Wanted) -> tuple[Recipe, 
     cell = control.known(origin)
     now = await cell.settle()
     if setting is None:
-        return cell.recipe, move_clock(cell.world, now, wall())
+        return cell.recipe, cell.world
     world = msgspec.structs.replace(cell.world, clock=setting.start(now, wall()))
     return replace(cell.recipe, clock=setting), world
 

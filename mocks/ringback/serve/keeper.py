@@ -135,7 +135,9 @@ class Keeper:
         async with self._saving:
             real = wall()
             present = self._present(real)
-            if len(present) == len(self._saved) and all(map(Present.is_as, present, self._saved)):
+            same = len(present) == len(self._saved) and all(map(Present.is_as, present, self._saved))
+            # At the end a scaled clock is kept as it stands, or it would go on from where it was once.
+            if same and not (at_once and any(one.world.clock.mode == "scaled" for one in present)):
                 return False
             draft = await asyncio.to_thread(Draft, self.path, real)
             try:

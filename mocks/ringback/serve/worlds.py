@@ -107,10 +107,11 @@ class Cell:
         What was due already fires too. Advances of one world wait for each other, so that two of them add up.
         """
         async with self._passing:
-            until = target(self.world, self.now())
+            real = wall()
+            until = target(self.world, self.world.clock.now(real))
             self._look("")
             passage = await self._pass(until)
-            self.world = move_clock(self.world, until, wall())
+            self.world = move_clock(self.world, until, real)
         self._publish("clock", {"world": self.name, "now": until, "mode": self.world.clock.mode})
         return passage
 

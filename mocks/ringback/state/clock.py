@@ -28,7 +28,7 @@ class Clock(msgspec.Struct, frozen=True):
     real: Instant
 
     def now(self, real: datetime) -> datetime:
-        """World time at a moment of real time; it never runs backwards."""
+        """World time at a moment of real time; it goes back only where that does."""
         if self.mode == "frozen":
             return self.world
         passed = real - self.real
