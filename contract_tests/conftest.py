@@ -143,6 +143,13 @@ class Site:
         answer.raise_for_status()
         return answer
 
+    def meaning(self, answer: httpx.Response, form: str = "text") -> str:
+        """The text that the catalogue has for an answer, by the reply's id in its header; blank in a form it lacks."""
+        name = answer.headers["ringback-reply"]
+        endpoints = self.control.get("catalogue").json()["apps"][name.partition(".")[0]]
+        replies = {reply["id"]: reply for endpoint in endpoints for reply in endpoint["replies"]}
+        return str(replies[name].get(form, ""))
+
     def advance(self, seconds: float) -> list[dict[str, Any]]:
         """Let world time pass; the events that fired."""
         answer = self.control.post(f"worlds/{self.world}/clock/advance", json={"seconds": seconds})

@@ -55,12 +55,39 @@ def test_an_update_needs_the_present_change_stamp(cisco: Cisco, prefix: str) -> 
 
 
 @pytest.mark.parametrize("prefix", PATHS)
+def test_one_attempt_is_enough(cisco: Cisco, prefix: str) -> None:
+    """It is the least."""
+    sent = only(changeStamp="48", maxAttempts="1")
+    assert cisco.call("PUT", f"{prefix}/2", sent).status_code == 200
+
+
+@pytest.mark.parametrize("prefix", PATHS)
+def test_a_change_stamp_is_as_large_as_the_database_holds(cisco: Cisco, prefix: str) -> None:
+    """One more is out of range, and not only another one."""
+    told = error(cisco.call("PUT", f"{prefix}/2", only(changeStamp="2147483648")))
+    assert (told.type, told.data) == ("invalidInput.outOfRange", "changeStamp")
+
+
+@pytest.mark.parametrize("prefix", PATHS)
+def test_the_campaigns_number_has_at_most_255_characters(cisco: Cisco, prefix: str) -> None:
+    """In an update as in a new callback."""
+    path = f"{prefix}/2"
+    told = error(cisco.call("PUT", path, only(changeStamp="48", campaignDn="1" * 256)))
+    assert (told.type, told.data) == ("invalidInput.fieldLengthExceeded", "campaignDn")
+    assert cisco.call("PUT", path, only(changeStamp="48", campaignDn="1" * 255)).status_code == 200
+
+
+@pytest.mark.parametrize("prefix", PATHS)
 @pytest.mark.parametrize(
     ("element", "value", "kind"),
     [
         ("phone", "1a", "invalidInput.invalidCharacter"),
         ("phone", "1" * 21, "invalidInput.fieldLengthExceeded"),
+        ("accountNumber", "1" * 31, "invalidInput.fieldLengthExceeded"),
+        ("lastName", "x" * 51, "invalidInput.fieldLengthExceeded"),
+        ("firstName", "x" * 51, "invalidInput.fieldLengthExceeded"),
         ("maxAttempts", "0", "invalidInput.outOfRange"),
+        ("maxAttempts", "2147483648", "invalidInput.outOfRange"),
         ("maxAttempts", "x", INVALID),
         ("maxAttempts", "", "invalidInput.fieldRequired"),
         ("phone", " ", "invalidInput.fieldRequired"),

@@ -31,6 +31,7 @@ def test_a_number_is_looked_up_by_its_area_code(dialer360: Site, observed: Site)
         ("tz_method=FOO", "PHONE: 3125551212|1||||\n"),
         ("tz_method=POSTAL&postal_code=60601&phone_code=44", "POSTAL: 0|#PHONE: 3125551212|44|60601|||\n"),
         ("phone_code=999", "AREACODE: 0|#PHONE: 3125551212|999||||\n"),
+        ("phone_code=12345678901", "AREACODE: 0|#PHONE: 3125551212|1234567890||||\n"),
         ("state=IL", "AREACODE: 1|-6#PHONE: 3125551212|1||IL||\n"),
     ],
 )

@@ -42,9 +42,10 @@ def test_a_field_is_told_without_a_line_end(dialer360: Site, name: str, value: s
 
 
 def test_a_custom_field_is_told(dialer360: Site) -> None:
-    """Of the list the lead was entered in, or of the list that is named."""
+    """Of the list the lead was entered in, or of the list that is named, in 14 digits."""
     assert field(dialer360, "lead_id=27&field_name=favorite_color&custom_fields=Y") == "green"
     assert field(dialer360, "lead_id=27&field_name=favorite_color&custom_fields=Y&list_id=999") == "green"
+    assert field(dialer360, "lead_id=27&field_name=favorite_color&custom_fields=Y&list_id=000000000009997") == "green"
     dialer360.put("custom_fields", "999,size")
     assert field(dialer360, "lead_id=27&field_name=size&custom_fields=Y") == ""
 

@@ -218,6 +218,13 @@ def test_an_agents_name_has_2_to_20_characters(dialer360: Site, observed: Site, 
     assert call(observed, "agent_status", query) == f"ERROR: agent_status INVALID SEARCH PARAMETERS: 6666|{agent}\n"
 
 
+@pytest.mark.parametrize("agent", ["xy", "x" * 20])
+def test_an_agents_name_of_2_or_20_characters_is_looked_up(dialer360: Site, agent: str) -> None:
+    """Nobody has it."""
+    said = call(dialer360, "agent_status", f"agent_user={agent}")
+    assert said == f"ERROR: agent_status AGENT NOT FOUND - 6666|{agent}|\n"
+
+
 def test_an_agent_must_exist_and_be_logged_in(dialer360: Site, observed: Site) -> None:
     """Each has its own error."""
     assert (

@@ -45,11 +45,11 @@ FUNCTIONS = (
 SENT = "source=test&user=6666&pass=1234&user_groups=ADMIN&in_groups=SALESLINE"
 
 
-def forced(site: Site, function: str, reply: str) -> str:
+def forced(site: Site, function: str, reply: str, query: str = "") -> str:
     """What a function says when a fault has it give this reply, whatever it was asked."""
     fault = {"app": "dialer360", "reply": f"dialer360.{function}.{reply}", "times": 1}
     site.control.post(f"worlds/{site.world}/faults", json=fault).raise_for_status()
-    answer = site.get(f"{SENT}&function={function}")
+    answer = site.get(f"{SENT}&function={function}&{query}")
     assert answer.headers["ringback-reply"] == fault["reply"]
     assert answer.status_code == 200
     return answer.text
@@ -96,6 +96,12 @@ def test_a_function_that_is_not_allowed_is_named_between_pipes(observed: Site, f
 def test_a_line_that_follows_others_has_their_status(dialer360: Site, function: str, reply: str) -> None:
     """Where a fault has it stand alone: it is 200 for every error too."""
     assert forced(dialer360, function, reply).startswith(("NOTICE: ", "SUCCESS: ", "ERROR: "))
+
+
+def test_a_line_that_nothing_leads_to_is_worded_as_the_document_prints_it(dialer360: Site) -> None:
+    """What keeps a lead out of the hopper, other than what other lines say, is not told."""
+    said = forced(dialer360, "update_lead", "not_in_hopper", "phone_number=7275551111&lead_id=193715")
+    assert said == "NOTICE: update_lead NOT ADDED TO HOPPER - 7275551111|6666|193715|1677922\n"
 
 
 def test_the_script_time_is_told_with_the_same_status(observed: Site) -> None:

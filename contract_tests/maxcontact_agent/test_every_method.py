@@ -64,6 +64,36 @@ def test_every_method_needs_a_user_who_is_logged_in(centre: Centre, method: str)
 
 
 @pytest.mark.parametrize("method", OF_A_USER)
+def test_the_id_of_a_user_has_32_bits(centre: Centre, method: str) -> None:
+    """The largest is unknown; one more is no integer."""
+    refused(centre, OF_A_USER[method].format(user=2**31 - 1), ERROR, f"There is no user {2**31 - 1}")
+    refused(centre, OF_A_USER[method].format(user=2**31), INVALID, "UserID must be an integer")
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "unknown"),
+    [
+        ("leadphones/user/2/lead/{}", "LeadID", "There is no lead {}"),
+        ("changelead/user/2/call/{call}/leadphone/{}", "LeadPhoneID", "There is no lead phone {}"),
+        ("dial/user/3/phone/2025550100?leadid={}", "leadid", "There is no lead {}"),
+    ],
+)
+def test_the_id_of_a_lead_has_64_bits(centre: Centre, path: str, name: str, unknown: str) -> None:
+    """The document has a long for it, and so for that of a lead's phone."""
+    call = talking(centre)
+    refused(centre, path.format(2**63 - 1, call=call), ERROR, unknown.format(2**63 - 1))
+    refused(centre, path.format(2**63, call=call), INVALID, f"{name} must be an integer")
+
+
+@pytest.mark.parametrize("name", ["call1", "call2", "numsales1", "numsales2"])
+def test_numbers_of_connect_calls_have_32_bits(centre: Centre, name: str) -> None:
+    """Ids of calls and counts alike."""
+    sent = {"call1": 1000, "call2": 1001, "resultcode1": "SALE", "resultcode2": "SALE", name: 2**31}
+    query = "&".join(f"{key}={value}" for key, value in sent.items())
+    refused(centre, f"connectcalls/user/2?{query}", INVALID, f"{name} must be an integer")
+
+
+@pytest.mark.parametrize("method", OF_A_USER)
 def test_every_method_takes_get_alone(centre: Centre, method: str) -> None:
     """Whatever else is sent is not allowed, without a token too."""
     path = "/webservices/services/telephony/" + OF_A_USER[method].format(user=2)

@@ -36,6 +36,18 @@ def test_the_old_path_is_opened_by_a_setting_here_too(alone: Site) -> None:
     assert answers[0].json()["ResponseDetail"] == "Nothing is found at this path"
 
 
+def test_the_catalogue_tells_what_a_reply_about_a_token_means(alone: Site) -> None:
+    """Of both paths; the replies themselves have no text."""
+    alone.patch("settings", "system", MANAGER, password_in_path=True)
+    right, wrong = ({"authorization": b64encode(word).decode()} for word in (b"demo", b"x"))
+    granted = [httpx.get(f"{alone.url}{LOGIN}/demo", headers=right), httpx.get(f"{alone.url}{LOGIN}/demo/demo")]
+    refused = [httpx.get(f"{alone.url}{LOGIN}/demo", headers=wrong), httpx.get(f"{alone.url}{LOGIN}/demo/x")]
+    assert {alone.meaning(answer) for answer in granted} == {"TokenKey {token_key}, valid until {expires}"}
+    assert {alone.meaning(answer) for answer in refused} == {
+        "No token: wrong login or password, or the user is not active"
+    }
+
+
 def test_the_other_apis_paths_are_not_there(alone: Site) -> None:
     """What answers is the server, not the app."""
     answer = httpx.get(f"{alone.url}{SERVICES}/telephony/getcalls/user/2")

@@ -124,6 +124,29 @@ def test_a_list_out_of_range_is_refused(centre: Centre, verb: str, members: dict
     refused(centre, verb, path, INVALID, detail, Script="s", **members)
 
 
+@pytest.mark.parametrize(
+    ("path", "name", "member", "bounds"),
+    [
+        ("campaigns", "CampaignName", "TargetDropPercent", (0, 100)),
+        ("lists", "ListName", "FetchWeight", (0, 10)),
+    ],
+)
+def test_the_bounds_of_a_range_are_in_it(
+    centre: Centre, path: str, name: str, member: str, bounds: tuple[int, int]
+) -> None:
+    """At creation and at an update."""
+    for bound in bounds:
+        for verb, where in (("POST", path), ("PUT", f"{path}/1")):
+            assert centre.managed(verb, where, **{name: "N", member: bound})[member] == bound
+
+
+@pytest.mark.parametrize("proficiency", [1, 10])
+def test_the_bounds_of_a_proficiency_are_in_its_range(centre: Centre, proficiency: int) -> None:
+    """0 and 11 are refused."""
+    [row] = centre.managed("PUT", "users/skills", SkillId=1, Proficiency=proficiency, UserIds=[2])
+    assert row["Success"] is True
+
+
 def test_a_list_name_may_have_a_hundred_characters(centre: Centre) -> None:
     """And no more."""
     assert len(centre.managed("POST", "lists", ListName="é" * 100)["ListName"]) == 100
@@ -194,7 +217,7 @@ def test_an_unknown_id_in_the_path_is_an_invalid_parameter_everywhere(centre: Ce
         if name is not None:
             where = path.removeprefix("/webservices/services/management/")
             refused(centre, verb, where.replace(f"{{{name}}}", "999"), INVALID, f"There is no {names[name]} 999")
-            for odd in ("x", "1.5", "9999999999"):
+            for odd in ("x", "1.5", "9999999999", str(2**31)):
                 refused(centre, verb, where.replace(f"{{{name}}}", odd), INVALID, f"{name} must be an integer")
 
 

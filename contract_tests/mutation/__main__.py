@@ -43,7 +43,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--tests", nargs="+", default=["contract_tests"], metavar="PATH", help="of these tests only")
     parser.add_argument("--groups", nargs="+", choices=GROUPS, default=GROUPS, help="which kinds of mutants; all")
     parser.add_argument("--rest", action="store_true", help="try only what has not been tried yet")
-    parser.add_argument("--survivors", action="store_true", help="try again those that survived the last time")
+    parser.add_argument("--survivors", action="store_true", help="try again those that survived, or timed out")
     parser.add_argument("--unseen", action="store_true", help="try those again that only the catalogue's tests noticed")
     parser.add_argument("--show", action="store_true", help="try nothing, show what became of all so far")
     parser.add_argument(
@@ -120,7 +120,7 @@ def chosen(asked: argparse.Namespace, found: Targets) -> list[str]:
     if asked.rest:
         tried = {(one.target, one.group) for one in before}
         return [name for name in named if any((name, one.group) not in tried for one in found.mutants(name))]
-    verdicts = {"survived"} if asked.survivors else set()
+    verdicts = {"survived", "timed out"} if asked.survivors else set()
     verdicts |= {"published"} if asked.unseen else set()
     again = {one.target for one in before if one.verdict in verdicts and one.group in asked.groups}
     return [name for name in named if not verdicts or name in again]

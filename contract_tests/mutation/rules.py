@@ -47,8 +47,11 @@ def _with_field(endpoint: type[Endpoint[Any]], what: str, field: Field[Any], **c
     return _mutant(endpoint, what, steps=steps, fields=fields, **{field.name: altered})
 
 
-def _mutant(endpoint: type[Endpoint[Any]], what: str, **changes: Any) -> Mutant:
-    return Mutant(endpoint.id, "rules", what, PROFILES, partial(_applied, endpoint, changes))
+def _mutant(endpoint: type[Endpoint[Any]], what: str, *, steps: tuple[Step, ...], **changes: Any) -> Mutant:
+    # The steps as they are shown, and as a call takes them.
+    taken = tuple((name, field, getattr(endpoint, name) if field is None else field.refusal) for name, field in steps)
+    altered = {**changes, "steps": steps, "_taken": taken}
+    return Mutant(endpoint.id, "rules", what, PROFILES, partial(_applied, endpoint, altered))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ for name in sys.argv[1:]:
     for mutant in (mutant for mutants in found.values() for mutant in mutants):
         with mutant.applied():
             altered = describe(endpoint), endpoint.steps
+            assert tuple(step[:2] for step in endpoint._taken) == endpoint.steps, mutant
         assert altered != plain or mutant.group == "further", mutant
         assert altered[1] == plain[1] or mutant.group == "rules", mutant
         assert (describe(endpoint), endpoint.steps) == plain, mutant

@@ -198,6 +198,13 @@ def test_passwords_are_masked_in_the_journal(tcn: Site, name: str) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
+def test_the_catalogue_tells_of_a_page_in_the_guides_words(tcn: Site, path: str) -> None:
+    """The guide prints what each of the two replies is, and no page."""
+    assert tcn.meaning(send(tcn, path, USER)) == "the start page of the TCN application"
+    assert tcn.meaning(send(tcn, path, {**USER, "password": "wrong"})) == "the login page of the TCN application"
+
+
+@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("reply", ["start", "login"])
 def test_both_pages_can_be_forced(tcn: Site, path: str, reply: str) -> None:
     """Whatever is sent."""

@@ -99,11 +99,16 @@ class Operate(Write, path=f"{BASE}/operation", section="Operation API"):
             return self.say("too_many", error_data="refURLs", count=count, most=MOST_ITEMS)
         failed = [told for item in self.ref_urls if (told := self.deleted(world, item)) is not None]
         if not failed:
-            return self.success(entity={"status": "success"})
+            return self.ended("success")
         errors = [error for answer in failed for error in _errors(answer)]
-        reply, status = ("failure", "failure") if len(failed) == count else ("partial_success", "partialSuccess")
-        told = self.say(reply, entity={"apiErrors": {"apiError": errors}, "status": status})
-        return sum(failed, told)
+        reply = "failure" if len(failed) == count else "partial_success"
+        return sum(failed, self.ended(reply, apiErrors={"apiError": errors}))
+
+    def ended(self, name: str, **entity: object) -> Answer[Any]:
+        """How it went, in the word of the reply of that name."""
+        result = self.replies[name]
+        assert isinstance(result, Result)
+        return self.say(name, entity={**entity, "status": result.word})
 
     def deleted(self, world: CiscoWorld, item: str) -> Answer[Self] | None:
         """Delete one item, or tell what stands against it."""

@@ -8,7 +8,7 @@ from ringback.vendors.maxcontact.call import Authorised, MaxContactCall, Unknown
 from ringback.vendors.maxcontact.dialer import line
 from ringback.vendors.maxcontact.fields import Number
 from ringback.vendors.maxcontact.places import SERVICES
-from ringback.vendors.maxcontact.replies import ERROR, NOT_AN_INTEGER, SUCCESS, Refusal
+from ringback.vendors.maxcontact.replies import ERROR, INVALID, NOT_AN_INTEGER, SUCCESS, Refusal
 from ringback.vendors.maxcontact.token import LoginByPathCall, LoginCall
 from ringback.vendors.maxcontact.world import MaxContactWorld
 
@@ -28,7 +28,8 @@ class AgentCall(MaxContactCall):
     def numbered(self, code: str) -> object:
         """The number that the settings give to a code."""
         options = self.options
-        return {SUCCESS: options.response_success, ERROR: options.response_error}.get(code, options.response_invalid)
+        numbers = {SUCCESS: options.response_success, ERROR: options.response_error, INVALID: options.response_invalid}
+        return numbers[code]
 
 
 class Login(AgentCall, LoginCall, method="GET", path=f"{SERVICES}/apitoken/login/{{login}}", section="Authentication"):
