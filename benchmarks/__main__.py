@@ -4,11 +4,12 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -65,18 +66,26 @@ def main() -> None:
         parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(NAMES + LONG)}")
     aside = Console(stderr=True)
     on, began = machine(), time.perf_counter()
-    results = {}
-    for name in dict.fromkeys([*(options.names or NAMES), *(["peers"] if options.peers else [])]):
-        with progress(aside, name) as say:
-            results[name] = measured(name, options, say)
+    results: dict[str, Sequence[Row]] = {}
+    try:
+        for name in dict.fromkeys([*(options.names or NAMES), *(["peers"] if options.peers else [])]):
+            with progress(aside, name) as say:
+                results[name] = measured(name, options, say)
+    finally:
+        # What has been measured is not lost with what fails, or is broken off, after it.
+        show(results, on, began, options.json)
+
+
+def show(results: Mapping[str, Sequence[Row]], on: Mapping[str, Any], began: float, file: Path | None) -> None:
+    """Print the table, and write the file."""
     console = Console(width=None if sys.stdout.isatty() else 150)
     console.print(table(results))
     pinned = f"server on core {pair[0]}, client on core {pair[1]}" if (pair := cores()) else "processes not pinned"
     console.print(f"{on['processor']}, {on['cores']} cores, Python {on['python']}; {pinned}.")
     console.print(f"Load before: {on['load_before']}. Taken in {time.perf_counter() - began:.0f} s.", highlight=False)
-    if options.json:
+    if file:
         rows = {name: [row.plain() for row in rows] for name, rows in results.items()}
-        options.json.write_text(json.dumps({"machine": on, "benchmarks": rows}, indent=1), encoding="utf-8")
+        file.write_text(json.dumps({"machine": on, "benchmarks": rows}, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What contacts cost in the Cisco room: the time to import them, the memory they take, and the first page of many."""
 
+import asyncio
 import time
 import tracemalloc
 from base64 import b64encode
@@ -37,8 +38,8 @@ def pipeline() -> Pipeline:
 
 def asked(served: Pipeline, method: str, body: bytes = b"") -> Response:
     """The answer to a request about the contacts of the campaign, which must succeed."""
-    answer = served.at_once(Request(method, PATH, b"", HEADERS, body), DEFAULT_WORLD)
-    assert answer is not None
+    request = Request(method, PATH, b"", HEADERS, body)
+    answer = served.at_once(request, DEFAULT_WORLD) or asyncio.run(served.handle(request, DEFAULT_WORLD))
     assert answer.status == 200, answer.body
     return answer
 

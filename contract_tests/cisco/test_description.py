@@ -215,6 +215,30 @@ def properties(said: Schema, path: str = "") -> set[str]:
     return {found for name, held in members for found in (f"{path}/{name}"[1:], *properties(held, f"{path}/{name}"))}
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("POST", "/dnc", "<dnc><name>late</name></dnc>", 201),
+        ("PUT", "/dnc/5001", "<dnc><changeStamp>0</changeStamp><name>renamed</name></dnc>", 200),
+        ("PUT", "/dnc/5001", "<dnc><changeStamp>9</changeStamp><name>renamed</name></dnc>", 400),
+        ("DELETE", "/dnc/4999", None, 404),
+    ],
+)
+def test_what_became_of_a_request_that_waited_is_described(
+    cisco: Cisco, described: Schema, method: str, path: str, body: str | None, status: int
+) -> None:
+    """The place to ask hands on the reply of another operation; its own description has it."""
+    place = local(cisco.call(method, f"{path}?async=true", body).headers["location"])
+    cisco.advance(5)
+    answer = cisco.get(place)
+    assert answer.status_code == status
+    said = described["paths"][f"{BASE}/asynchrequeststatus/{{id}}"]["get"]["responses"][str(status)]
+    named = {name for held in said.get("content", {}).values() for name in held["examples"]}
+    assert answer.headers["ringback-reply"] in {*named, *said.get("x-without-body", {})}
+    if answer.content:
+        assert complaints(answer, said["content"][XML]["schema"]) == []
+
+
 @pytest.mark.parametrize("path", LISTS)
 def test_another_element_is_noticed(cisco: Cisco, described: Schema, path: str) -> None:
     """One that is called otherwise, that holds something else, that is there twice, or with an attribute, wherever."""

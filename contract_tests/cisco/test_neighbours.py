@@ -99,6 +99,12 @@ def test_names_of_skill_groups_are_unique(cisco: Cisco) -> None:
     assert cisco.call("PUT", "/skillgroup/5001", group(changeStamp="0", name="sgcampaign")).status_code == 200
 
 
+def test_the_change_stamp_of_a_skill_group_is_as_large_as_the_database_holds(cisco: Cisco) -> None:
+    """One more is out of range, and not only another one."""
+    told = error(cisco.call("PUT", "/skillgroup/5001", group(changeStamp="2147483648", name="sgspare")))
+    assert (told.type, told.data) == ("invalidInput.outOfRange", "changeStamp")
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

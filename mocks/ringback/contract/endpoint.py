@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeAlias, TypeVar, cast
 
@@ -142,6 +142,11 @@ class Endpoint(Generic[W]):
     def summary(cls) -> str:
         """The first line of the docstring."""
         return (inspect.getdoc(cls) or "").partition("\n")[0]
+
+    @classmethod
+    def hands_on(cls) -> "Iterable[type[Endpoint[Any]]]":
+        """Endpoints whose replies this one may give besides its own, such as the outcome of an earlier request."""
+        return ()
 
     @classmethod
     def body_schema(cls, reply: Reply, media: str) -> Mapping[str, Any] | None:

@@ -15,8 +15,9 @@ def responses(door: Door, links: dict[int, dict[str, Schema]]) -> dict[str, Any]
     """The responses of an operation."""
     by_status: dict[int, list[Said]] = {}
     for endpoint in door.endpoints:
-        for reply in endpoint.replies.values():
-            by_status.setdefault(reply.status, []).extend(said(door, endpoint, reply))
+        for speaker in (endpoint, *endpoint.hands_on()):
+            for reply in speaker.replies.values():
+                by_status.setdefault(reply.status, []).extend(said(door, speaker, reply))
     return {str(status): _response(replies, links.get(status, {})) for status, replies in by_status.items()}
 
 

@@ -1,13 +1,14 @@
 """Asynchronous writes: what has become of a request that was sent with `async=true`."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from ringback.contract import Answer, Part, Text, inferred
+from ringback.contract import Answer, Endpoint, Part, Text, inferred
 from ringback.vendors.cisco.call import BASE, Accepted, CiscoCall
 from ringback.vendors.cisco.faults import UNKNOWN_NEIGHBOUR
-from ringback.vendors.cisco.queue import DONE, STATUS, operation_of
+from ringback.vendors.cisco.queue import DONE, STATUS, operation_of, operations
 from ringback.vendors.cisco.records import Job
 from ringback.vendors.cisco.world import CiscoWorld
 
@@ -21,6 +22,11 @@ class GetAsyncRequestStatus(
 
     waiting = Accepted(ground=inferred("the status is documented, the element is the sister product's"))
     unknown_id = UNKNOWN_NEIGHBOUR
+
+    @classmethod
+    def hands_on(cls) -> Iterator[type[Endpoint[Any]]]:
+        """All that can be sent with `async=true`."""
+        return operations()
 
     def run(self, world: CiscoWorld) -> Answer[Any]:
         """Answer as the request would have been answered, once it is done."""

@@ -1,5 +1,6 @@
 """The queue of requests sent with `async=true`: one is worked on at a time, thirty may wait."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -85,9 +86,13 @@ def _call(operation: "type[Change]", job: Job) -> "Change":
 
 def operation_of(job: Job) -> "type[Change] | None":
     """The endpoint that a request was for; None where a row made by hand names none that changes something."""
+    return next((operation for operation in operations() if operation.__name__ == job.operation), None)
+
+
+def operations() -> "Iterator[type[Change]]":
+    """All endpoints that change something."""
     # Imported here: the app is made of all its chapters, and they of this module.
     from ringback.vendors.cisco import APP
     from ringback.vendors.cisco.write import Change
 
-    operation = APP.by_id.get(f"{APP.name}.{job.operation}")
-    return operation if operation is not None and issubclass(operation, Change) else None
+    return (endpoint for endpoint in APP.endpoints if issubclass(endpoint, Change))
