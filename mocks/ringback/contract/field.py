@@ -73,7 +73,7 @@ class Field(Generic[T]):
         """Read the value, once: it then lies in the call's own dictionary, where Python looks first."""
         if call is None:
             return self
-        # Most fields are sent like this one; not to call `sent` for them takes a fifth off.
+        # Every request reads several fields, most of which are sent under their names: `sent` is for the others.
         raw = call.inputs.get(self.wire_name) if self._plain else self.sent(call)
         value = call.__dict__[self.name] = self.value(raw)
         return value
